@@ -1,0 +1,139 @@
+"""Word documents to PDF: in batches, each output checked, a failed one tried again alone.
+
+Documents are copied under neutral names into a private folder first: no case reference may stand in a command line.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pikepdf
+
+from packgen.files import private_temporary_folder
+from packgen.pack import builtin_converter, libreoffice, word_converter
+from packgen.pack.converter import ConversionFailedError, Converter, ConverterKind, NoConverterError
+from packgen.pack.docx_dangers import refuse_dangers
+from packgen.processes import ProcessFailedError
+
+__all__ = ["ConversionFailedError", "Converter", "ConverterKind", "NoConverterError", "convert", "find_converter"]
+
+
+@dataclass(frozen=True)
+class _Program:
+    find: Callable[[], Converter | None]
+    convert_batch: Callable[[Sequence[Path], Path, Converter], None]
+
+
+# In this order a converter is looked for when the settings name none.
+_CONVERTERS = {
+    ConverterKind.LIBREOFFICE: _Program(libreoffice.find, libreoffice.convert_batch),
+    ConverterKind.WORD: _Program(word_converter.find, word_converter.convert_batch),
+    ConverterKind.BUILT_IN: _Program(builtin_converter.find, builtin_converter.convert_batch),
+}
+_LEAST_IN_A_BATCH = 6
+_MOST_IN_A_BATCH = 60
+
+
+def find_converter(preferred: str | None = None) -> Converter:
+    """The converter to use: the one that the settings name (`libreoffice`, `word`, `built-in`), else the first found.
+
+    Raises NoConverterError when the named one, or any, is not installed.
+    """
+    wanted = [kind for kind in _CONVERTERS if preferred in (None, "", kind.value)]
+    if not wanted:
+        names = ", ".join(kind.value for kind in _CONVERTERS)
+        raise NoConverterError(f"{preferred!r} is not a converter that packgen knows.", f"Use one of: {names}.")
+    for kind in wanted:
+        if found := _CONVERTERS[kind].find():
+            return found
+    what = f"The converter {preferred!r}" if preferred else "A converter from Word to PDF"
+    raise NoConverterError(
+        f"{what} is not installed here.",
+        "Install LibreOffice (Writer is enough), or the built-in converter: pip install 'packgen[pdf]'.",
+    )
+
+
+def convert(documents: Sequence[Path], folder: Path, converter: Converter) -> dict[Path, Path]:
+    """Turn every Word document of `documents` into a PDF in `folder`; returns where each one's PDF lies.
+
+    The PDF has the document's stem; of two with the same stem the later one gets a number. Raises
+    ConversionFailedError naming the documents that give no readable PDF even when tried alone, and
+    DangerousDocumentError for one that would fetch or run something (design, decision 18).
+    """
+    for document in documents:
+        refuse_dangers(document)
+    folder.mkdir(parents=True, exist_ok=True)
+    targets = _targets(documents, folder)
+    with private_temporary_folder() as private:
+        neutral = {document: private / f"{number:05d}.docx" for number, document in enumerate(targets, 1)}
+        for document, copy in neutral.items():
+            shutil.copyfile(document, copy)
+        _convert_all(list(neutral.values()), private, converter)
+        failed = [document.name for document, copy in neutral.items() if not _is_good(copy.with_suffix(".pdf"))]
+        if failed:
+            raise _failure(failed, converter)
+        for document, copy in neutral.items():
+            shutil.move(copy.with_suffix(".pdf"), targets[document])
+    return targets
+
+
+def _targets(documents: Sequence[Path], folder: Path) -> dict[Path, Path]:
+    taken: set[str] = set()
+    targets: dict[Path, Path] = {}
+    for document in documents:
+        name, number = document.stem, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{document.stem} {number}"
+        taken.add(name.casefold())
+        targets[document] = folder / f"{name}.pdf"
+    return targets
+
+
+def _convert_all(copies: Sequence[Path], folder: Path, converter: Converter) -> None:
+    batches = _batches(copies, os.cpu_count() or 1)
+    _run_together([partial(_attempt, batch, folder, converter) for batch in batches])
+    for copy in copies:
+        if not _is_good(copy.with_suffix(".pdf")):
+            copy.with_suffix(".pdf").unlink(missing_ok=True)
+            _attempt([copy], folder, converter)
+
+
+def _run_together(tasks: Sequence[Callable[[], None]]) -> None:
+    with ThreadPoolExecutor(max_workers=max(1, min(len(tasks), os.cpu_count() or 1))) as pool:
+        for result in [pool.submit(task) for task in tasks]:
+            result.result()
+
+
+def _batches(copies: Sequence[Path], processors: int) -> list[Sequence[Path]]:
+    size = max(_LEAST_IN_A_BATCH, min(_MOST_IN_A_BATCH, -(-len(copies) // processors)))
+    return [copies[start : start + size] for start in range(0, len(copies), size)]
+
+
+def _attempt(batch: Sequence[Path], folder: Path, converter: Converter) -> None:
+    # A batch that was stopped at its limit has often converted some; the others are tried again alone.
+    with suppress(ProcessFailedError):
+        _CONVERTERS[converter.kind].convert_batch(batch, folder, converter)
+
+
+def _is_good(path: Path) -> bool:
+    try:
+        with pikepdf.open(path) as pdf:
+            return len(pdf.pages) > 0
+    except (OSError, pikepdf.PdfError):
+        return False
+
+
+def _failure(names: Sequence[str], converter: Converter) -> ConversionFailedError:
+    listed = ", ".join(sorted(names))
+    return ConversionFailedError(
+        f"{converter} could not turn {listed} into a PDF.",
+        "Open the file in Word, save it again as a Word document (.docx) and build once more.",
+    )
