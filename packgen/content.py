@@ -1,0 +1,53 @@
+"""Plain values that a context may hold besides text, numbers and dates.
+
+Contexts stay free of Word objects (so they can be golden JSON); `word/` turns these into Word, `redaction/` reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+NOT_YET_KNOWN = "not yet known"
+
+
+@dataclass(frozen=True)
+class Markdown:
+    """Text as typed in a case file, where `**bold**`, lists and tables are meant."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Free text about particular people: rendered inside a content control whose tag is `key`.
+
+    `key` is opaque (it never holds a name); which people it stands for is kept in the manifest. `about` holds person
+    ids of the case; `origin` says whose information it is (health, police, education, court, legal advice, or "").
+    """
+
+    text: Markdown
+    key: str
+    about: tuple[str, ...] = ()
+    origin: str = ""
+
+
+@dataclass(frozen=True)
+class Checkbox:
+    """A box to tick, ticked or not."""
+
+    ticked: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture that packgen draws itself: which kind, its data as plain values, and what it shows in words.
+
+    `about` holds the ids of every person it shows, so that a redacted copy can be redrawn without some of them.
+    """
+
+    kind: str
+    data: Mapping[str, object]
+    alt_text: str
+    width_mm: float = 160
+    about: tuple[str, ...] = field(default=())

@@ -1,0 +1,82 @@
+"""What a document kind is. A new kind: one builder module, one template of its name, one line in the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from packgen.case.contacts import AddressBook
+from packgen.case.meeting import Meeting
+from packgen.case.model import CaseFile
+from packgen.guidance.assessment import CaseAssessment, MeetingAssessment
+
+
+class Format(StrEnum):
+    """What a document is written as."""
+
+    WORD = "docx"
+    TEXT = "txt"
+    CALENDAR = "ics"
+
+
+@dataclass(frozen=True)
+class CaseWork:
+    """All that a builder may look at: the case, what the guidance says of it, the address book."""
+
+    case: CaseFile
+    assessment: CaseAssessment
+    contacts: AddressBook
+
+
+@dataclass(frozen=True)
+class MeetingWork:
+    """The same, for one meeting."""
+
+    whole: CaseWork
+    meeting: Meeting
+    assessment: MeetingAssessment
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document to be made.
+
+    `name` is the file's stem, unique in its folder, without a child's name. A Word document carries `context` (plain
+    values only, see content.py); a text or calendar file carries `text`. `folder` is the meeting's id, or None for
+    the case's own folder. `audience` names who it is for (chair, agency, police, school, child, parent, carer, record,
+    office). `passages` maps each opaque passage key to the ids of whom it is about, for the manifest. `state` is draft,
+    issued or approved; an issued or approved document is never rebuilt. `held_name` is what a person sees.
+    """
+
+    kind: str
+    name: str
+    title: str
+    format: Format
+    audience: tuple[str, ...]
+    folder: str | None
+    date: date
+    version: str = "1"
+    state: str = "draft"
+    context: Mapping[str, object] | None = None
+    text: str | None = None
+    template: str | None = None  # where it is not the kind's own name
+    for_child: str | None = None
+    passages: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+class DocumentKind(Protocol):
+    """A kind of document. Exactly one of the two methods yields something for any one kind."""
+
+    name: str
+    title: str
+
+    def for_meeting(self, work: MeetingWork) -> Iterator[Document]:
+        """The documents of this kind that a meeting calls for; none where the kind does not apply."""
+        ...
+
+    def for_case(self, work: CaseWork) -> Iterator[Document]:
+        """The documents of this kind that belong to the case and not to one meeting (plans)."""
+        ...

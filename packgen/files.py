@@ -1,0 +1,210 @@
+"""Files: hashing, safe reading, atomic publishing, locks, private permissions.
+
+Every difference between platforms in how files behave is in this module.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from packgen.errors import PackgenError
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+_WINDOWS_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+_NON_BLOCKING = getattr(os, "O_NONBLOCK", 0)
+
+
+class FileProblemError(PackgenError):
+    """A file cannot be read or written as asked."""
+
+
+def sha256_of(data: bytes) -> str:
+    """SHA-256 of `data` in lower-case hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def sha256_of_file(path: Path, chunk_bytes: int = 1 << 20) -> str:
+    """SHA-256 of a file in lower-case hex, read in chunks so that memory stays flat."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(chunk_bytes):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def read_untrusted(path: Path, limit_bytes: int) -> bytes:
+    """The bytes of a file that somebody dropped: a plain file, no link, at most `limit_bytes`.
+
+    Raises FileProblemError with what to do for a folder, a link, a device, no permission, or a file past the limit.
+    """
+    descriptor = _open_untrusted(path)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            what = "a folder" if stat.S_ISDIR(status.st_mode) else "not an ordinary file"
+            raise FileProblemError(f"{path.name} is {what}.", "Name the file itself.")
+        if status.st_size > limit_bytes:
+            raise _too_large(path, limit_bytes)
+        with os.fdopen(os.dup(descriptor), "rb") as stream:
+            data = stream.read(limit_bytes + 1)
+    finally:
+        os.close(descriptor)
+    if len(data) > limit_bytes:
+        raise _too_large(path, limit_bytes)
+    return data
+
+
+def _open_untrusted(path: Path) -> int:
+    try:
+        if path.is_symlink():
+            raise FileProblemError(f"{path.name} is a link to another place.", "Copy the file itself here instead.")
+        if path.is_dir():
+            raise FileProblemError(f"{path.name} is a folder.", "Name the file itself.")
+        return os.open(path, os.O_RDONLY | _NO_FOLLOW | _BINARY | _NON_BLOCKING)
+    except FileNotFoundError:
+        raise FileProblemError(f"There is no file {path.name}.", "Check the name and the folder.") from None
+    except PermissionError:
+        hint = "Ask whoever owns it to let you read it, or copy it to a folder of yours."
+        raise FileProblemError(f"{path.name} may not be opened: no permission to read it.", hint) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name cannot be used"
+        raise FileProblemError(
+            f"{path.name[:80]!r} cannot be opened: {reason}.", "Check the file and try again."
+        ) from None
+
+
+def _too_large(path: Path, limit_bytes: int) -> FileProblemError:
+    limit = f"{limit_bytes / 1_000_000:g} MB"
+    return FileProblemError(
+        f"{path.name} is larger than {limit}, the most that is read.", "Split it or make it smaller."
+    )
+
+
+def publish(path: Path, data: bytes, mode: int | None = None) -> None:
+    """Put `data` at `path` so that a reader sees the old file or the new one, never a torn one.
+
+    Staged in the same folder (hence on the same volume), flushed to disk, then moved over. `mode` defaults to what the
+    umask gives. Raises FileProblemError when the target is open in another program or the disk refuses.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, staged_name = tempfile.mkstemp(prefix=".packgen-", suffix=".tmp", dir=path.parent)
+    staged = Path(staged_name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if os.name == "posix":
+            staged.chmod(mode if mode is not None else 0o666 & ~_umask())
+        staged.replace(path)
+        _sync_folder(path.parent)
+    except PermissionError:
+        hint = "Close it in Word (or wherever it is open), then build again."
+        raise FileProblemError(f"{path.name} cannot be replaced: it is open or protected.", hint) from None
+    except OSError as error:
+        hint = "Make room or check the share, then build again. Nothing that was there before has been lost."
+        raise FileProblemError(
+            f"{path.name} could not be written: {error.strerror or 'the disk refused'}.", hint
+        ) from None
+    finally:
+        with suppress(OSError):
+            staged.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        pass  # some network file systems cannot sync a folder; the file itself is synced
+    finally:
+        os.close(descriptor)
+
+
+def private_folder(path: Path) -> Path:
+    """Make `path` (and parents) if needed, readable by its owner alone; returns it."""
+    path.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    if os.name == "posix":
+        path.chmod(PRIVATE_FOLDER)
+    return path
+
+
+@contextmanager
+def private_temporary_folder() -> Iterator[Path]:
+    """A temporary folder that only its owner can read, with a name that says nothing, removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="packgen-", ignore_cleanup_errors=True) as name:
+        yield private_folder(Path(name))
+
+
+@contextmanager
+def lock(path: Path) -> Iterator[None]:
+    """Hold an exclusive lock on `path` (created if absent). Raises FileProblemError when another process holds it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+b") as stream:
+        if not _try_lock(stream.fileno()):
+            raise FileProblemError(
+                f"Another packgen is already at work here ({path.parent.name}).",
+                "Wait until it has finished, or stop it first.",
+            )
+        yield
+
+
+def _try_lock(descriptor: int) -> bool:
+    try:
+        if fcntl is not None:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        else:
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    except OSError:
+        return False
+    return True
+
+
+def safe_name(text: str, longest: int = 80) -> str:
+    """`text` as one file-name part on every platform: letters, digits, dot, dash; never empty, hidden or reserved."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    name = re.sub(r"[^A-Za-z0-9.]+", "-", plain).strip("-.")[:longest].rstrip("-.")
+    if not name or name.split(".")[0].lower() in _WINDOWS_RESERVED:
+        return f"file-{name}".rstrip("-")
+    return name
+
+
+def resolve_inside(folder: Path, relative: str) -> Path:
+    """The path of `relative` inside `folder`. Raises FileProblemError for one that leaves it or passes a link."""
+    text = relative.replace("\\", "/")
+    parts = [part for part in text.split("/") if part not in ("", ".")]
+    if text.startswith("/") or re.match(r"^[A-Za-z]:", text) or ".." in parts or "\0" in text:
+        hint = "Put the file beside the case file and give its name alone."
+        raise FileProblemError(f"{relative[:80]!r} leads out of the case file's folder.", hint)
+    path = folder
+    for part in parts:
+        path = path / part
+        if path.is_symlink():
+            raise FileProblemError(f"{relative[:80]!r} passes a link to another place.", "Copy the file itself here.")
+    return path

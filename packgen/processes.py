@@ -1,0 +1,137 @@
+"""The only place that starts processes: time and memory limits, a private folder, a neutral command line.
+
+No case content may stand in a command line, an environment variable or a file name; input goes in through files in a
+private folder or through standard input.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from packgen.errors import PackgenError
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+_PASSED_ON = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP", "COMSPEC", "PATHEXT", "PYTHONPATH")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long (wall-clock seconds) and how much address space (MB, None: no limit) a process may take."""
+
+    seconds: float
+    memory_mb: int | None = None
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What a process left behind. `output` and `errors` are bytes; they may hold case content and are never logged."""
+
+    exit_code: int
+    output: bytes
+    errors: bytes
+
+
+class ProcessFailedError(PackgenError):
+    """A process could not be started, or was stopped at a limit."""
+
+
+class TimeLimitError(ProcessFailedError):
+    """A process took longer than its limit and was ended together with its children."""
+
+
+def memory_limits_work() -> bool:
+    """Whether this platform can hold a process to a memory limit (`doctor` reports it where not)."""
+    return resource is not None
+
+
+def run(
+    command: Sequence[str | Path],
+    limits: Limits,
+    *,
+    folder: Path,
+    input_bytes: bytes = b"",
+    environment: Mapping[str, str] | None = None,
+) -> Finished:
+    """Run `command` in `folder` and wait for it.
+
+    HOME and the temporary folder are `folder`, so that nothing is read from or left in a user's profile.
+    Raises ProcessFailedError when it cannot be started, TimeLimitError when it outlasts its limit.
+    """
+    words = [str(word) for word in command]
+    try:
+        process = subprocess.Popen(  # noqa: S603  (the commands are ours; arguments are paths in a private folder)
+            words,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=folder,
+            env=_environment(folder, environment or {}),
+            start_new_session=os.name == "posix",
+            preexec_fn=_limiter(limits) if resource is not None else None,
+        )
+    except OSError as error:
+        program = Path(words[0]).name
+        hint = f"Check that {program} is installed; `packgen doctor` says what is missing."
+        raise ProcessFailedError(f"{program} could not be started: {error.strerror}.", hint) from None
+    try:
+        output, errors = process.communicate(input_bytes, timeout=limits.seconds)
+    except subprocess.TimeoutExpired:
+        _end(process)
+        program = Path(words[0]).name
+        raise TimeLimitError(
+            f"{program} was stopped after {limits.seconds:g} seconds.", "Try again, or with less."
+        ) from None
+    except BaseException:
+        _end(process)
+        raise
+    return Finished(process.returncode, output, errors)
+
+
+def run_python_module(module: str, limits: Limits, *, folder: Path, input_bytes: bytes = b"") -> Finished:
+    """Run `python -m module` with this interpreter under the same rules as `run`."""
+    command = [sys.executable, "-X", "utf8", "-m", module]
+    package_root = str(Path(__file__).resolve().parent.parent)
+    return run(command, limits, folder=folder, input_bytes=input_bytes, environment={"PYTHONPATH": package_root})
+
+
+def _environment(folder: Path, extra: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    private = {
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+        "XDG_CONFIG_HOME": str(folder),
+        "XDG_CACHE_HOME": str(folder),
+    }
+    return {**kept, **private, **extra}
+
+
+def _limiter(limits: Limits) -> Callable[[], None]:
+    def apply() -> None:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        if limits.memory_mb is not None:
+            most = limits.memory_mb * 1_000_000
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+    return apply
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process and all it started."""
+    if os.name == "posix":
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+    else:
+        process.kill()
+    process.communicate()
