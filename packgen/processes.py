@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,7 +78,7 @@ def run(
             cwd=folder,
             env=_environment(folder, environment or {}),
             start_new_session=os.name == "posix",
-            preexec_fn=_limiter(limits) if resource is not None else None,
+            preexec_fn=_limiter(limits) if resource is not None else None,  # noqa: PLW1509  (it only sets limits)
         )
     except OSError as error:
         program = Path(words[0]).name
@@ -128,10 +129,8 @@ def _limiter(limits: Limits) -> Callable[[], None]:
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End a process and all it started."""
     if os.name == "posix":
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
     else:
         process.kill()
     process.communicate()

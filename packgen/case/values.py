@@ -14,7 +14,10 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
 
 LONDON = ZoneInfo("Europe/London")
-_MONTHS = tuple("january february march april may june july august september october november december".split())
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _YES = {"yes", "y", "true", "on"}
 _NO = {"no", "n", "false", "off"}
 
