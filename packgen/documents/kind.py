@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -80,3 +80,37 @@ class DocumentKind(Protocol):
     def for_case(self, work: CaseWork) -> Iterator[Document]:
         """The documents of this kind that belong to the case and not to one meeting (plans)."""
         ...
+
+
+@dataclass(frozen=True)
+class MeetingKind:
+    """A kind that belongs to a meeting, from one function. `build` decides whether anything is called for."""
+
+    name: str
+    title: str
+    build: Callable[[MeetingWork], Iterator[Document]]
+
+    def for_meeting(self, work: MeetingWork) -> Iterator[Document]:
+        """What `build` yields."""
+        return self.build(work)
+
+    def for_case(self, work: CaseWork) -> Iterator[Document]:  # noqa: ARG002
+        """Nothing."""
+        yield from ()
+
+
+@dataclass(frozen=True)
+class CaseKind:
+    """A kind that belongs to the case as a whole, from one function."""
+
+    name: str
+    title: str
+    build: Callable[[CaseWork], Iterator[Document]]
+
+    def for_meeting(self, work: MeetingWork) -> Iterator[Document]:  # noqa: ARG002
+        """Nothing."""
+        yield from ()
+
+    def for_case(self, work: CaseWork) -> Iterator[Document]:
+        """What `build` yields."""
+        return self.build(work)
