@@ -1,0 +1,57 @@
+"""The check after stamping: every page must show its number and its watermark, else there is no pack.
+
+It reads the finished bytes with another library than the one that wrote them, and asks where on the page the words are.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import pypdfium2
+
+from packgen.pack.model import PackFaultError
+from packgen.pack.stamps import StampText
+
+
+def check_stamps(data: bytes, text: StampText, on_contents: Sequence[bool]) -> None:
+    """Raises PackFaultError naming the first page that lacks its number, its watermark or its way back."""
+    try:
+        document = pypdfium2.PdfDocument(io.BytesIO(data))
+    except pypdfium2.PdfiumError:
+        raise _fault("The pack could not be read again after stamping.") from None
+    with document:
+        if len(document) != len(on_contents):
+            raise _fault(f"The pack has {len(document)} pages where {len(on_contents)} were planned.")
+        for number, is_contents in enumerate(on_contents, 1):
+            missing = _missing_words(document, number, text, is_contents)
+            if missing:
+                raise _fault(f"Page {number} of the pack does not carry its {missing}.")
+
+
+def _missing_words(document: pypdfium2.PdfDocument, number: int, text: StampText, is_contents: bool) -> str:
+    page = document[number - 1]
+    try:
+        reader = page.get_textpage()
+        found = _plain(reader.get_text_range())
+        reader.close()
+    finally:
+        page.close()
+    # Both in the strip and in the watermark the small line is the same, so it must be there twice.
+    for line in text.watermark:
+        wanted = 2 if line == text.middle else 1
+        if found.count(_plain(line)) < wanted:
+            return "watermark"
+    if _plain(text.number(number)) not in found:
+        return "page number"
+    if not is_contents and _plain(text.back) not in found:
+        return "link back to the contents"
+    return ""
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def _fault(message: str) -> PackFaultError:
+    return PackFaultError(message, "Nothing was published. Build again; if it happens again, send the log.")

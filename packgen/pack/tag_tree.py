@@ -1,0 +1,126 @@
+"""The tag tree (what a screen reader follows), carried through the merge: every part's tree under one root.
+
+A plain merge of PDF files drops it. Pages keep their marks; only the numbers by which the tree finds them are moved on,
+so that those of different parts do not clash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, NumberTree, Pdf, String
+
+from packgen.pack.drawing import Mark
+
+
+class TagTree:
+    """The growing tag tree of a pack."""
+
+    def __init__(self, pdf: Pdf) -> None:
+        self._pdf = pdf
+        self._next_key = 0
+        self._numbers: list[object] = []
+        self._root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, RoleMap=Dictionary()))
+        self._document = self._element("Document", self._root)
+        self._root.K = Array([self._document])
+        pdf.Root.StructTreeRoot = self._root
+        pdf.Root.MarkInfo = Dictionary(Marked=True)
+
+    def carry(self, source: Pdf, pages: Sequence[pikepdf.Page], title: str) -> bool:
+        """Take over the tree of `source`, whose copied pages are `pages`; False when it has none that is sound."""
+        tree = source.Root.get("/StructTreeRoot")
+        if not isinstance(tree, Dictionary) or "/ParentTree" not in tree or "/K" not in tree:
+            return False
+        copied = (
+            self._pdf.copy_foreign(tree) if tree.is_indirect else self._pdf.copy_foreign(source.make_indirect(tree))
+        )
+        try:
+            parents = dict(NumberTree(copied.ParentTree).items())
+        except (pikepdf.PdfError, RuntimeError, ValueError):
+            return False
+        part = self._element("Part", self._document, title)
+        children = copied.K if isinstance(copied.K, Array) else Array([copied.K])
+        part.K = children
+        for child in children:
+            if isinstance(child, Dictionary):
+                child.P = part
+        self._take_roles(copied)
+        self._move_on(pages, parents)
+        return True
+
+    def add_marks(
+        self, page: pikepdf.Page, marks: Sequence[Mark], links: Sequence[pikepdf.Object | None], title: str
+    ) -> None:
+        """Add the marked texts of a page that packgen drew; `links` are the annotations of those that link."""
+        part = self._element("Sect", self._document, title)
+        elements: list[object] = []
+        for mark, link in zip(marks, links, strict=True):
+            element = self._element(mark.role, part)
+            element.Pg = page.obj
+            element.K = mark.number if link is None else Array([self._link(element, page, mark, link)])
+            elements.append(element if link is None else element.K[0])
+            part.K.append(element)
+        page.obj.StructParents = self._take_key(self._pdf.make_indirect(Array(elements)))
+
+    def cover_page(self, page: pikepdf.Page, part: pikepdf.Object) -> None:
+        """Add one mark (number 0) that holds a whole page without marks of its own, so that it is read at all."""
+        element = self._element("P", part)
+        element.Pg = page.obj
+        element.K = 0
+        part.K.append(element)
+        page.obj.StructParents = self._take_key(self._pdf.make_indirect(Array([element])))
+
+    def part(self, title: str) -> pikepdf.Object:
+        """A new, empty part of the document."""
+        return self._element("Part", self._document, title)
+
+    def finish(self) -> None:
+        """Write the table by which pages find their marks."""
+        self._root.ParentTree = self._pdf.make_indirect(Dictionary(Nums=Array(self._numbers)))
+        self._root.ParentTreeNextKey = self._next_key
+
+    def _element(self, role: str, parent: pikepdf.Object, title: str = "") -> pikepdf.Object:
+        element = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + role), P=parent, K=Array([])))
+        if title:
+            element.T = String(title)
+        if role in ("Part", "Sect"):
+            parent.K.append(element)
+        return element
+
+    def _link(self, parent: pikepdf.Object, page: pikepdf.Page, mark: Mark, link: pikepdf.Object) -> pikepdf.Object:
+        element = self._element("Link", parent)
+        element.Pg = page.obj
+        element.K = Array([mark.number, Dictionary(Type=Name.OBJR, Obj=link, Pg=page.obj)])
+        link.StructParent = self._take_key(element)
+        return element
+
+    def _take_key(self, value: pikepdf.Object) -> int:
+        key = self._next_key
+        self._numbers += [key, value]
+        self._next_key += 1
+        return key
+
+    def _take_roles(self, copied: pikepdf.Object) -> None:
+        roles = copied.get("/RoleMap")
+        if isinstance(roles, Dictionary):
+            for name, standard in roles.items():
+                if name not in self._root.RoleMap:
+                    self._root.RoleMap[name] = standard
+
+    def _move_on(self, pages: Sequence[pikepdf.Page], parents: dict[int, pikepdf.Object]) -> None:
+        for key, owner in _owners(pages):
+            old = int(owner[key])
+            if old in parents:
+                owner[key] = self._take_key(parents[old])
+            else:
+                del owner[key]
+
+
+def _owners(pages: Sequence[pikepdf.Page]) -> Iterator[tuple[str, pikepdf.Object]]:
+    for page in pages:
+        if "/StructParents" in page.obj:
+            yield "/StructParents", page.obj
+        for annotation in page.obj.get("/Annots", Array([])):
+            if isinstance(annotation, Dictionary) and "/StructParent" in annotation:
+                yield "/StructParent", annotation
