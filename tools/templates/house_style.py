@@ -63,6 +63,7 @@ def _new(*, body: int, landscape: bool) -> Any:
     _page(document.sections[0], landscape=landscape)
     _styles(document, body)
     _language(document)
+    _as_word_now_lays_out(document)
     return document
 
 
@@ -124,6 +125,17 @@ def _language(document: Any) -> None:
     for old in run.findall(qn("w:lang")):
         run.remove(old)
     run.append(element("lang", val="en-GB", eastAsia="en-GB", bidi="ar-SA"))
+
+
+def _as_word_now_lays_out(document: Any) -> None:
+    """Compatibility mode 15: else Word opens the file as one of 2010 and sets tables into the left margin."""
+    settings = document.settings.element
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
+    for name in ("w:zoom", "w:savePreviewPicture", "w:rsids"):
+        for unwanted in settings.findall(qn(name)):
+            settings.remove(unwanted)
 
 
 def _tab_right(paragraph: Any, width_mm: float) -> None:

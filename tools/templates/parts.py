@@ -22,7 +22,6 @@ from tools.templates.xml import (
     wrap_in_control,
 )
 
-
 _TWO_COLUMNS = "Labels on the left, what applies on the right."
 
 
@@ -147,7 +146,9 @@ def notice(document: Any, *lines: str) -> None:
         made = paragraph(document, text)
         properties = made._p.get_or_add_pPr()
         border = element("pBdr")
+        border.append(element("top", val="single", sz=24, space=1, color=PALE))
         border.append(element("left", val="single", sz=24, space=8, color=RULE))
+        border.append(element("bottom", val="single", sz=24, space=1, color=PALE))
         properties.append(border)
         properties.append(element("shd", val="clear", color="auto", fill=PALE))
         made.paragraph_format.left_indent = Mm(4)
