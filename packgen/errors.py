@@ -96,8 +96,12 @@ class Problem:
 
 def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems sorted by file, line and column; those without a place come last."""
-    nowhere = Location("\uffff")
-    return tuple(sorted(problems, key=lambda problem: problem.location or nowhere))
+
+    def place(problem: Problem) -> tuple[str, int, int, str]:
+        where = problem.location or Location("\uffff")
+        return where.file, where.line, where.column, where.key_path
+
+    return tuple(sorted(problems, key=place))
 
 
 class PackgenError(Exception):
