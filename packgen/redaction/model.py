@@ -113,7 +113,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class ApprovedPicture:
-    """A bitmap that may stand in the copy (approved by the officer, or redrawn by packgen) and its words for a reader."""
+    """A bitmap that may stand in the copy (approved, or redrawn by packgen), and what it shows in words."""
 
     data: bytes
     alt_text: str = ""
@@ -151,12 +151,14 @@ class Secret:
     """A text that may not survive. `whole_word` False also looks inside words (identifiers, references).
 
     The verifier folds case, diacritics, look-alike letters, spacing, hyphens and invisible characters by itself, so
-    that only forms which differ in their letters need an entry of their own.
+    that only forms which differ in their letters need an entry of their own. `exact_case` True is for a name that is an
+    ordinary word too ("Will"): it is then sought as typed and in capitals, not in lower case.
     """
 
     text: str
     form: Form = Form.EXACT
     whole_word: bool = True
+    exact_case: bool = False
 
 
 @dataclass(frozen=True)
