@@ -114,7 +114,7 @@ def _contents_row(drawing: Drawing, row: Row, entry: Entry, y: float) -> None:
 
 
 def _changes(drawing: Drawing, pack: Pack) -> None:
-    y = _heading(drawing, "What changed since the pack was last issued")
+    y = _heading(drawing, "What changed since the last issue")
     for change in pack.changes:
         lines = wrapped(drawing.face, change, 12, _WIDTH - 16) or [" "]
         y -= 8 + drawing.text("P", (_LEFT, y), [f"–  {lines[0]}", *(f"    {line}" for line in lines[1:])], 12)
