@@ -208,3 +208,15 @@ def resolve_inside(folder: Path, relative: str) -> Path:
         if path.is_symlink():
             raise FileProblemError(f"{relative[:80]!r} passes a link to another place.", "Copy the file itself here.")
     return path
+
+
+def state_folder() -> Path:
+    """Where packgen keeps what belongs to this user alone (ledger, key, compiled templates); not made by asking.
+
+    PACKGEN_STATE_FOLDER names another place (tests, or a profile on a share).
+    """
+    if named := os.environ.get("PACKGEN_STATE_FOLDER"):
+        return Path(named)
+    if os.name == "nt":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "packgen"
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "packgen"

@@ -1,38 +1,25 @@
-"""From the XML of a template's part to a Jinja template: docxtpl's tag dialect, then our rules on its syntax tree."""
+"""From the XML of a template's part to Jinja source: docxtpl's tag dialect, every paragraph on a line of its own."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 
-from jinja2 import nodes
 from lxml import etree
 
-from packgen.word.environment import environment
 from packgen.word.faults import TemplateError
+from packgen.word.xml import declared, w
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _PARAGRAPH = re.compile(r"<w:p(?=[ >/])")
-_NAME = re.compile(r"<(/?)([^\s/>]+)")
-_HOLDS_PARAGRAPHS_OR_RUNS = frozenset(
-    f"w:{name}" for name in "body p tbl tr tc sdtContent hdr ftr footnote endnote txbxContent hyperlink ins".split()
-)
-_FORBIDDEN = (
-    nodes.Include,
-    nodes.Import,
-    nodes.FromImport,
-    nodes.Extends,
-    nodes.Block,
-    nodes.Macro,
-    nodes.CallBlock,
-    nodes.FilterBlock,
-    nodes.EvalContextModifier,
-    nodes.AssignBlock,
-)
+_DRAWING_NUMBER = re.compile(r'(<wp:docPr\b[^>]*?\bid=")[^"]*"')
+_CHANGES_COLUMNS = re.compile(r"\{[{%]\s*(?:tc|colspan|hm)\b")
 _UNTRUSTED = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True, remove_comments=True, huge_tree=False
 )
+# Word's notes to itself: they say who typed when, and repeated by a loop they would no longer be unique.
+_EDITING_MARKS = re.compile(r"\{[^}]*\}(rsid\w*|paraId|textId)\Z")
+_EDITING_ELEMENTS = (w("proofErr"), w("lastRenderedPageBreak"))
 
 
 def parse_part(data: bytes) -> etree._Element:
@@ -44,9 +31,31 @@ def parse_part(data: bytes) -> etree._Element:
         root = etree.fromstring(data, _UNTRUSTED)
     except etree.XMLSyntaxError as error:
         raise TemplateError("A part of this Word file is damaged.", "Open it in Word and save it again.") from error
-    if root.getroottree().docinfo.doctype:
-        raise TemplateError("This Word file declares entities, which Word never writes.", "Do not use it; ask who sent it.")
+    if getattr(root.getroottree().docinfo, "doctype", ""):
+        hint = "Do not use it; ask whoever sent it."
+        raise TemplateError("This Word file declares entities, which Word never writes.", hint)
     return root
+
+
+def tidy(data: bytes) -> bytes:
+    """The part without Word's editing marks, and without numbers that a loop would repeat."""
+    root = parse_part(data)
+    for element in root.iter(etree.Element):
+        for name in [name for name in element.attrib if _EDITING_MARKS.match(str(name))]:
+            del element.attrib[name]
+    for element in list(root.iter(*_EDITING_ELEMENTS)):
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+    for properties in root.iter(w("sdtPr")):
+        for number in properties.findall(w("id")):
+            properties.remove(number)
+    return declared(root)
+
+
+def changes_columns(data: bytes) -> bool:
+    """Whether tags add or take columns of a table, which only docxtpl does."""
+    return _CHANGES_COLUMNS.search("".join(map(str, parse_part(data).itertext()))) is not None
 
 
 def to_jinja(data: bytes) -> str:
@@ -66,59 +75,16 @@ def with_lines(source: str) -> str:
     return _PARAGRAPH.sub("<w:p\n", source.replace("\n", " "))
 
 
-def parse(source: str) -> nodes.Template:
-    """The syntax tree with our rules applied. Raises TemplateError for what templates may not do."""
-    tree = environment().parse(source)
-    for forbidden in tree.find_all(_FORBIDDEN):
-        what = type(forbidden).__name__.lower()
-        hint = "Templates hold loops, conditions and values only."
-        raise TemplateError(f"The template uses {what!r}, which templates may not use.", hint)
-    _say_where_values_stand(tree)
-    return tree
+def words_of_line(source: str, line: int) -> str:
+    """The words and tags of the paragraph on `line` (from 1) of a Jinja source made here."""
+    lines = source.split("\n")
+    text = re.sub(r"<[^>]*(?:>|\Z)|\A[^<>]*>", " ", lines[min(line, len(lines)) - 1])
+    return " ".join(html.unescape(text).split())
 
 
-def _say_where_values_stand(tree: nodes.Template) -> None:
-    """Wrap each printed value that does not stand in a run's text in the filter for its place."""
-    place = Place()
-    for output in outputs(tree):
-        for position, node in enumerate(output.nodes):
-            if isinstance(node, nodes.TemplateData):
-                place.read(node.data)
-            elif (name := place.filter_name) is not None:
-                output.nodes[position] = nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
-    for joined in tree.find_all(nodes.Concat):
-        joined.nodes = [nodes.Filter(n, "string", [], [], None, None, lineno=n.lineno) for n in joined.nodes]
-
-
-def outputs(node: nodes.Node) -> Iterator[nodes.Output]:
-    """Every output of the tree in the order of the source."""
-    for child in node.iter_child_nodes():
-        if isinstance(child, nodes.Output):
-            yield child
-        else:
-            yield from outputs(child)
-
-
-class Place:
-    """Where in the XML the text read so far ends."""
-
-    def __init__(self) -> None:
-        self._since_tag = ""
-
-    def read(self, data: str) -> None:
-        """Take the next stretch of the template's own XML."""
-        start = data.rfind("<")
-        self._since_tag = data[start:] if start >= 0 else self._since_tag + data
-
-    @property
-    def filter_name(self) -> str | None:
-        """The filter for a value that stands here; None inside a run's text."""
-        found = _NAME.match(self._since_tag)
-        if found is None:
-            return None
-        if ">" not in self._since_tag:
-            return "packgen_in_markup"
-        tag = self._since_tag[: self._since_tag.index(">") + 1]
-        if found[1] or tag.endswith("/>") or found[2] in _HOLDS_PARAGRAPHS_OR_RUNS:
-            return "packgen_as_elements"
-        return None if found[2] == "w:t" else "packgen_in_markup"
+def renumber_drawings(xml: str) -> str:
+    """Number drawings from 1, since a loop repeats the template's numbers."""
+    if "<wp:docPr" not in xml:
+        return xml
+    numbers = iter(range(1, xml.count("<wp:docPr") + 1))
+    return _DRAWING_NUMBER.sub(lambda found: f'{found[1]}{next(numbers)}"', xml)

@@ -6,6 +6,7 @@ the few harmless methods below, reach a private attribute, switch escaping off, 
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
@@ -14,25 +15,27 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Undefined
+from jinja2 import StrictUndefined, Undefined, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from packgen.content import Figure, Markdown, Passage
+from packgen.word.rules import AS_ELEMENTS, AS_TEXT, IN_MARKUP, apply_rules
 from packgen.word.values import as_text, british_date, british_time, refuse_forbidden
 
 PLACE = "packgen"  # target of the processing instruction that holds the place of a value made of Word elements
 
-_METHODS = frozenset(
-    "items keys values get startswith endswith lower upper strip split strftime isoformat date time cycle changed".split()
-)
 _OF_MAPPINGS = frozenset(("items", "keys", "values", "get"))
+_OF_TEXT = frozenset(("startswith", "endswith", "lower", "upper", "strip", "split"))
+_OF_DATES = frozenset(("strftime", "isoformat", "date", "time"))
+_OF_LOOPS = frozenset(("cycle", "changed"))
+METHODS = _OF_MAPPINGS | _OF_TEXT | _OF_DATES | _OF_LOOPS
 _BUILT_IN_FILTERS = (
-    "abs batch count d default dictsort first groupby int last length list map reject rejectattr round select selectattr"
-    " sort unique"
-).split()
+    *("abs", "batch", "count", "d", "default", "dictsort", "first", "groupby", "int", "last", "length", "list", "map"),
+    *("reject", "rejectattr", "round", "select", "selectattr", "sort", "unique"),
+)
 _SPECIAL = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _PLAIN_MARKDOWN = re.compile(r"(?!\s)(?![-+>#=~:]|\d+[.)])[^\n*_`\[\]<>&|\\!~{]*(?<!\s)\Z")
 _LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -66,10 +69,33 @@ class Ready(Markup):
     __slots__ = ()
 
 
+class MissingName(StrictUndefined):
+    """A name the context does not have: any use of it raises, saying what there is instead."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        name = self._undefined_name
+        if self._undefined_hint or name is None:
+            return str(self._undefined_hint or "a value is missing")
+        known = self._undefined_obj if isinstance(self._undefined_obj, Mapping) else ()
+        near = difflib.get_close_matches(str(name), [str(key) for key in known], 1)
+        meant = f"; did you mean {near[0]!r}?" if near else ""
+        if isinstance(name, int):
+            return f"the list has no entry {name + 1}"
+        return f"there is no {str(name)!r} here{meant}"
+
+
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """Sandbox in which a mapping's keys come before its methods, and only the harmless methods can be called."""
 
     intercepted_binops = frozenset(("*", "**", "%"))
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        apply_rules(tree)
+        return tree
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Key first (a context may well hold a list named `items`), then attribute."""
@@ -81,7 +107,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Only `range` and the harmless methods of plain values."""
-        return obj is self.globals["range"] or getattr(obj, "__name__", "") in _METHODS
+        return obj is self.globals["range"] or getattr(obj, "__name__", "") in METHODS
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Numbers only: a text times a million, or a format, could fill the memory."""
@@ -94,7 +120,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 def environment() -> TemplateEnvironment:
     """The one environment of this process; it holds no state of any document."""
     made = TemplateEnvironment(
-        autoescape=True, undefined=StrictUndefined, finalize=finalize, cache_size=0, keep_trailing_newline=True
+        autoescape=True, undefined=MissingName, finalize=finalize, cache_size=0, keep_trailing_newline=True
     )
     made.globals = {"range": made.globals["range"], "namespace": made.globals["namespace"]}
     made.filters = {name: FILTERS[name] for name in _BUILT_IN_FILTERS} | _OWN_FILTERS
@@ -105,7 +131,8 @@ def finalize(value: object) -> object:
     """What stands in the text of a document (`w:t`) for a value of the context."""
     kind = type(value)
     if kind is str:
-        return value if not _SPECIAL.search(value) else _with_breaks(value)  # type: ignore[arg-type]
+        text = str(value)
+        return text if not _SPECIAL.search(text) else _with_breaks(text)
     if kind is Ready:
         return value
     if isinstance(value, (Markdown, Passage, Figure)):
@@ -193,9 +220,9 @@ _OWN_FILTERS: dict[str, Callable[..., Any]] = {
     "trim": _of_text(str.strip),
     "title": _of_text(str.title),
     "capitalize": _of_text(_capitalised),
-    "string": _of_text(str),
-    "packgen_in_markup": in_markup,
-    "packgen_as_elements": as_elements,
+    AS_TEXT: _of_text(str),
+    IN_MARKUP: in_markup,
+    AS_ELEMENTS: as_elements,
 }
-FILTER_NAMES = frozenset(name for name in (*_BUILT_IN_FILTERS, *_OWN_FILTERS) if not name.startswith("packgen_"))
+FILTER_NAMES = frozenset((*_BUILT_IN_FILTERS, *_OWN_FILTERS)) - {AS_TEXT, IN_MARKUP, AS_ELEMENTS}
 GLOBAL_NAMES = frozenset(("range", "namespace"))

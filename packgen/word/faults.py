@@ -16,4 +16,4 @@ class TemplateError(PackgenError):
 
 
 class RenderError(PackgenError):
-    """A value cannot be put into a template: control characters, a group of values where one was meant, a missing name."""
+    """A value cannot be put into a template: a control character, a group of values, a name that is not there."""

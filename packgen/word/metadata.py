@@ -13,13 +13,13 @@ _TERMS = "http://purl.org/dc/terms/"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-# Equal input gives equal bytes, and a date of making says nothing that a reader needs: the papers carry their own dates.
+# Equal input gives equal bytes; and a date of making tells a reader nothing: the papers carry their own dates.
 _FIXED_DATE = "2000-01-01T00:00:00Z"
 _KEPT = ("title", "subject", "keywords", "description")
 
 
 def core_properties(template_part: bytes | None) -> bytes:
-    """`docProps/core.xml` with the template's title and subject kept (they may hold tags), authors and dates replaced."""
+    """`docProps/core.xml`: title and subject of the template (they may hold tags), no person's name, fixed dates."""
     kept = _kept(template_part)
     root = etree.Element(f"{{{_CORE}}}coreProperties", nsmap={"cp": _CORE, "dc": _DC, "dcterms": _TERMS, "xsi": _XSI})
     for name, text in kept.items():
@@ -45,7 +45,15 @@ def extended_properties(part: bytes) -> bytes:
     """`docProps/app.xml` without the manager's name, the editing time and the counts of the template's words."""
     root = parse_part(part)
     for child in list(root):
-        if etree.QName(child).localname in ("Manager", "TotalTime", "Words", "Characters", "Pages", "Lines", "Paragraphs"):
+        if etree.QName(child).localname in (
+            "Manager",
+            "TotalTime",
+            "Words",
+            "Characters",
+            "Pages",
+            "Lines",
+            "Paragraphs",
+        ):
             root.remove(child)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 

@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import islice
 from pathlib import Path
+from traceback import walk_tb
 
-from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2 import Template
+from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
+from lxml import etree
 
 from packgen.content import Figure
-from packgen.files import FileProblemError, read_untrusted
-from packgen.word.compiled import CompiledTemplate, compile_template, well_formed
-from packgen.word.elements import Document, put_in_place
+from packgen.files import FileProblemError
+from packgen.word.compiled import CompiledTemplate, part_label
+from packgen.word.dialect import renumber_drawings
+from packgen.word.document import Document
+from packgen.word.elements import put_in_place
+from packgen.word.engine import ready
 from packgen.word.environment import RENDERING, Rendering
+from packgen.word.fallback import merged_by_docxtpl
 from packgen.word.faults import RenderError, TemplateError
-from packgen.word.package import LARGEST_FILE, Member, pack, write_package
+from packgen.word.package import Member, pack, write_package
 
 DrawFigure = Callable[[Figure], bytes]
+
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_MERGED = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+# A template is untrusted: loops inside loops could go on for ever.
+_MOST_PIECES = 5_000_000
+_FROM_THE_TEMPLATE = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, TemplateRuntimeError)
 
 
 def no_figures(figure: Figure) -> bytes:
     """The default of `draw_figure`: refuses."""
-    raise RenderError(f"The template shows a picture ({figure.kind}), and nothing here draws pictures.", "Report this.")
+    message = f"The template shows a picture ({figure.kind}), and no way to draw it was given."
+    raise RenderError(message, "Report this: it is a fault of packgen, not of the template.")
 
 
 def render(template: Path, context: Mapping[str, object], *, draw_figure: DrawFigure = no_figures) -> bytes:
@@ -30,51 +45,97 @@ def render(template: Path, context: Mapping[str, object], *, draw_figure: DrawFi
     for a value that cannot be put into it; both name the template.
     """
     try:
-        return _merge(_compiled(template), context, draw_figure)
-    except (TemplateError, RenderError, FileProblemError) as error:
-        raise _located(error, template) from error
+        compiled = ready(template)
+        return _whole(compiled, context, draw_figure, _by_docxtpl if compiled.needs_docxtpl else _part_by_part)
+    except (TemplateError, FileProblemError) as error:
+        problems = getattr(error, "problems", ())
+        raise TemplateError(f"{template.name}: {error.message}", error.hint, problems) from error
+    except RenderError as error:
+        raise RenderError(f"{template.name}: {error.message}", error.hint) from error
 
 
-def _located(error: TemplateError | RenderError | FileProblemError, template: Path) -> TemplateError | RenderError:
-    message = f"{template.name}: {error.message}"
-    if isinstance(error, RenderError):
-        return RenderError(message, error.hint)
-    return TemplateError(message, error.hint, getattr(error, "problems", ()))
+def render_with_docxtpl(
+    template: Path, context: Mapping[str, object], *, draw_figure: DrawFigure = no_figures
+) -> bytes:
+    """The same document through docxtpl, slowly: the oracle that `render` is held against."""
+    return _whole(ready(template), context, draw_figure, _by_docxtpl)
 
 
-def _compiled(template: Path) -> CompiledTemplate:
-    return compile_template(read_untrusted(template, LARGEST_FILE))
+_Merge = Callable[[CompiledTemplate, Mapping[str, object], Rendering], dict[str, bytes]]
 
 
-def _merge(template: CompiledTemplate, context: Mapping[str, object], draw_figure: DrawFigure) -> bytes:
+def _whole(template: CompiledTemplate, context: Mapping[str, object], draw_figure: DrawFigure, merge: _Merge) -> bytes:
     rendering = Rendering()
     token = RENDERING.set(rendering)
-    document = Document(template.raw, draw_figure)
     try:
-        merged = {name: _merged_part(name, template, context, rendering, document) for name in template.merged}
+        merged = merge(template, context, rendering)
     finally:
         RENDERING.reset(token)
-    changed = {name: pack(name, part) for name, part in (merged | document.changed_parts()).items()}
-    return write_package(_in_order(template, changed))
+    document = Document(template.package.parts, template.styles, draw_figure)
+    changed = {name: _finished(name, part, rendering, document) for name, part in merged.items()}
+    packed = {name: pack(name, part) for name, part in (changed | document.changed_parts()).items()}
+    return write_package(_in_order(template, packed))
 
 
-def _in_order(template: CompiledTemplate, changed: Mapping[str, Member]) -> list[Member]:
-    known = [changed[name] if name in changed else template.fixed[name] for name in template.order]
-    return known + [member for name, member in changed.items() if name not in template.order]
+def _in_order(template: CompiledTemplate, changed: dict[str, Member]) -> list[Member]:
+    return list((template.package.members | changed).values())
 
 
-def _merged_part(
-    name: str, template: CompiledTemplate, context: Mapping[str, object], rendering: Rendering, document: Document
-) -> bytes:
-    before = len(rendering.elements)
+def _part_by_part(
+    template: CompiledTemplate,
+    context: Mapping[str, object],
+    rendering: Rendering,  # noqa: ARG001
+) -> dict[str, bytes]:
+    return {name: _merged(name, template, context) for name in template.merged}
+
+
+def _by_docxtpl(template: CompiledTemplate, context: Mapping[str, object], rendering: Rendering) -> dict[str, bytes]:
+    rendering.line_breaks_in_text = False
     try:
-        data = template.merged[name].render(context).encode("utf-8")
-    except UndefinedError as error:
-        hint = "`packgen templates check` shows which tag asks for it."
-        raise RenderError(f"The template asks for something this document does not have: {error.message}.", hint) from None
-    except SecurityError as error:
-        raise TemplateError(f"The template tries something that templates may not do: {error}.", "Remove that tag.") from None
-    root = well_formed(data)
-    if len(rendering.elements) == before:
-        return data
-    return put_in_place(root, name, rendering.elements, document)
+        return merged_by_docxtpl(template, context)
+    except (UndefinedError, SecurityError, *_FROM_THE_TEMPLATE) as error:
+        raise _explained(error, "this template") from error
+
+
+def _merged(name: str, template: CompiledTemplate, context: Mapping[str, object]) -> bytes:
+    part = template.merged[name]
+    try:
+        pieces = list(islice(part.root_render_func(part.new_context(dict(context))), _MOST_PIECES + 1))
+    except (UndefinedError, SecurityError, RenderError, *_FROM_THE_TEMPLATE) as error:
+        words = template.words_at(name, _line(error, part))
+        raise _explained(error, f"{part_label(name)}, at “{words[:160]}”") from error
+    if len(pieces) > _MOST_PIECES:
+        raise TemplateError("The document would be far too long.", "Check the template's loops.")
+    return _DECLARATION + renumber_drawings("".join(pieces)).encode("utf-8")
+
+
+def _line(error: Exception, part: Template) -> int:
+    lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == "<template>"]
+    return part.get_corresponding_lineno(lines[-1]) if lines else 1
+
+
+def _explained(error: Exception, where: str) -> TemplateError | RenderError:
+    check = "`packgen templates check` shows every fault of the template at once."
+    if isinstance(error, RenderError):
+        return RenderError(f"{error.message} It stands in {where}.", error.hint)
+    if isinstance(error, UndefinedError):
+        return RenderError(f"A tag asks for a value that is not there ({error.message}), in {where}.", check)
+    if isinstance(error, SecurityError):
+        return TemplateError(
+            f"A tag tries what templates may not do ({error.message}), in {where}.", "Remove that tag."
+        )
+    return TemplateError(f"A tag cannot be worked out ({error}), in {where}.", check)
+
+
+def _finished(name: str, part: bytes, rendering: Rendering, document: Document) -> bytes:
+    """The merged part with its elements in place; every part is checked to be well formed, whatever it holds."""
+    try:
+        root = etree.fromstring(part, _MERGED)
+    except etree.XMLSyntaxError as error:
+        hint = (
+            "A loop or condition may begin and end in different places: put {%p ... %} tags in paragraphs of their own."
+        )
+        raise TemplateError(
+            f"The tags of {part_label(name)} do not fit together; Word could not open it.", hint
+        ) from error
+    return put_in_place(root, name, rendering.elements, document) if rendering.elements else part

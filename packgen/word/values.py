@@ -80,7 +80,7 @@ def _what(value: object) -> str:
 
 
 def refuse_forbidden(text: str) -> None:
-    """Raise RenderError when `text` holds a character that a Word document cannot hold. Nothing is dropped in silence."""
+    """Raise RenderError for a character that a Word document cannot hold: nothing is dropped in silence."""
     if found := _FORBIDDEN.search(text):
         before = text[max(found.start() - 30, 0) : found.start()]
         where = f" after {_visible(before)!r}" if before else " at its beginning"
