@@ -6,7 +6,8 @@ Contexts stay free of Word objects (so they can be golden JSON); `word/` turns t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date, time
 
 NOT_YET_KNOWN = "not yet known"
 
@@ -51,3 +52,23 @@ class Figure:
     alt_text: str
     width_mm: float = 160
     about: tuple[str, ...] = field(default=())
+
+
+def as_plain(value: object) -> object:
+    """`value` as JSON can hold it: golden contexts and fingerprints are made of this.
+
+    Dates and times become ISO text, the values of this module become mappings that name their type.
+    Raises TypeError for anything that a context may not hold.
+    """
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): as_plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_plain(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        named = {part.name: as_plain(getattr(value, part.name)) for part in fields(value)}
+        return {"type": type(value).__name__, **named}
+    raise TypeError(f"a context may not hold {type(value).__name__}")

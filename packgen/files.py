@@ -220,3 +220,12 @@ def state_folder() -> Path:
     if os.name == "nt":
         return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "packgen"
     return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "packgen"
+
+
+def can_write_in(folder: Path) -> bool:
+    """Whether a file can be made in `folder` now (a try tells more than permissions do, on shares above all)."""
+    try:
+        with tempfile.NamedTemporaryFile(prefix=".packgen-", dir=folder):
+            return True
+    except OSError:
+        return False

@@ -1,0 +1,201 @@
+"""Build: one case after another, each on its own, so that a bad one stops only itself.
+
+The flow of one case: prepare, plan and publish its documents, then plan, convert, bind and publish its PDFs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from packgen import files
+from packgen.builder.apply import Target, carry_out, find_hashes, plan_targets
+from packgen.builder.inputs import case_files
+from packgen.builder.layout import case_folder_name
+from packgen.builder.make_documents import ENGINE, document_makers, document_targets
+from packgen.builder.make_papers import paper_makers
+from packgen.builder.manifest import Entry, Manifest, read_manifest
+from packgen.builder.papers import Paper, is_pdf, papers_of
+from packgen.builder.plan import Action, Step
+from packgen.builder.prepare import Prepared, prepare
+from packgen.builder.superseded import mark_superseded, superseded_folders
+from packgen.errors import InputError, Location, PackgenError, Problem, Severity
+from packgen.pack.convert import Converter, NoConverterError, find_converter
+from packgen.settings import Settings
+
+
+@dataclass(frozen=True)
+class BuildOptions:
+    """How to build: the day that counts as today, the kinds to make (all where empty), and what to allow."""
+
+    as_of: date
+    only: frozenset[str] = frozenset()
+    dry_run: bool = False
+    allow_missing: bool = False
+
+
+@dataclass(frozen=True)
+class CaseOutcome:
+    """What became of one case file. `folder` is None where nothing could be written."""
+
+    source: Path
+    reference: str = ""
+    folder: Path | None = None
+    problems: tuple[Problem, ...] = ()
+    actions: tuple[Action, ...] = ()
+    dry_run: bool = False
+
+
+def build_cases(paths: Iterable[Path], settings: Settings, options: BuildOptions) -> Iterator[CaseOutcome]:
+    """Build every case file among `paths`, in order; yields what became of each as it is done."""
+    taken: dict[str, Path] = {}
+    converter = _converter(settings)
+    for path in case_files(paths):
+        try:
+            prepared = prepare(path, settings, options.as_of)
+            _refuse_second(prepared, path, taken)
+            yield _build(prepared, settings, options, converter)
+        except InputError as error:
+            yield CaseOutcome(path, problems=error.problems)
+        except PackgenError as error:
+            yield CaseOutcome(path, problems=(_as_problem(error, path),))
+
+
+def _build(
+    prepared: Prepared, settings: Settings, options: BuildOptions, converter: Converter | Problem
+) -> CaseOutcome:
+    reference = prepared.loaded.case.case.reference
+    folder = settings.outputs / case_folder_name(prepared.loaded.case)
+    if options.dry_run:
+        return _dry_run(prepared, settings, options, folder, converter)
+    with files.lock(_lock_file(folder)):
+        manifest = _manifest(folder, prepared)
+        mark_superseded(folder, prepared.loaded.case, manifest)
+        manifest, actions = _documents(prepared, settings, options, folder, manifest)
+        problems = list(prepared.problems)
+        if isinstance(converter, Problem):
+            problems.append(converter)
+        elif not options.only:
+            manifest, more = _papers(prepared, folder, manifest, converter)
+            actions += more
+    return CaseOutcome(prepared.loaded.path, reference, folder, tuple(problems), actions)
+
+
+def _documents(
+    prepared: Prepared, settings: Settings, options: BuildOptions, folder: Path, manifest: Manifest
+) -> tuple[Manifest, tuple[Action, ...]]:
+    targets = document_targets(prepared, settings, options.only)
+    makers = document_makers(prepared, settings)
+    return _until_settled(targets, lambda _: makers, manifest, folder, _scope(options))
+
+
+def _papers(
+    prepared: Prepared, folder: Path, manifest: Manifest, converter: Converter
+) -> tuple[Manifest, tuple[Action, ...]]:
+    papers = {paper.path: paper for paper in papers_of(prepared)}
+    targets = _paper_targets(papers, folder, converter, prepared)
+    with files.private_temporary_folder() as working:
+
+        def makers(actions: tuple[Action, ...]) -> dict[str, Callable[[], bytes]]:
+            wanted = [papers[action.path] for action in actions if action.step in (Step.MAKE, Step.OFFER)]
+            return paper_makers(wanted, prepared, folder, converter, working)
+
+        manifest = manifest.model_copy(update={"converter": str(converter)})
+        return _until_settled(targets, makers, manifest, folder, is_pdf)
+
+
+def _paper_targets(
+    papers: dict[str, Paper], folder: Path, converter: Converter, prepared: Prepared
+) -> dict[str, Target]:
+    hashes = find_hashes(folder, {source for paper in papers.values() for source in paper.sources})
+    printed = [prepared.has_open_errors, prepared.assessment.guidance_version]
+    return {path: paper.target(hashes, str(converter), printed) for path, paper in papers.items()}
+
+
+def _until_settled(
+    targets: dict[str, Target],
+    makers_for: Callable[[tuple[Action, ...]], dict[str, Callable[[], bytes]]],
+    manifest: Manifest,
+    folder: Path,
+    scope: Callable[[str, Entry], bool],
+) -> tuple[Manifest, tuple[Action, ...]]:
+    """Plan and carry out; once more when a person has accepted an offer, which may itself be out of date by now."""
+    actions = plan_targets(targets.values(), manifest, folder, scope)
+    manifest = carry_out(actions, targets.values(), makers_for(actions), manifest, folder)
+    if any(action.step is Step.ACCEPT for action in actions):
+        accepted = tuple(action for action in actions if action.step is Step.ACCEPT)
+        actions = plan_targets(targets.values(), manifest, folder, scope)
+        manifest = carry_out(actions, targets.values(), makers_for(actions), manifest, folder)
+        actions = accepted + actions
+    return manifest, actions
+
+
+def _dry_run(
+    prepared: Prepared, settings: Settings, options: BuildOptions, folder: Path, converter: Converter | Problem
+) -> CaseOutcome:
+    manifest = _manifest(folder, prepared)
+    actions = plan_targets(
+        document_targets(prepared, settings, options.only).values(), manifest, folder, _scope(options)
+    )
+    if not isinstance(converter, Problem) and not options.only:
+        papers = {paper.path: paper for paper in papers_of(prepared)}
+        targets = _paper_targets(papers, folder, converter, prepared)
+        actions += plan_targets(targets.values(), manifest, folder, is_pdf)
+    reference = prepared.loaded.case.case.reference
+    return CaseOutcome(prepared.loaded.path, reference, folder, prepared.problems, actions, dry_run=True)
+
+
+def _scope(options: BuildOptions) -> Callable[[str, Entry], bool]:
+    """Which entries a build of documents looks at: not the PDFs, and with `--only` no other kind."""
+    return lambda path, entry: not is_pdf(path, entry) and (not options.only or entry.kind in options.only)
+
+
+def _manifest(folder: Path, prepared: Prepared) -> Manifest:
+    loaded = prepared.loaded
+    found = read_manifest(folder)
+    if found is not None and found.source not in ("", loaded.path.name):
+        _refuse_other_source(found, loaded.path)
+    now = {
+        "reference": loaded.case.case.reference,
+        "source": loaded.path.name,
+        "source_sha256": loaded.sha256,
+        "profile": prepared.assessment.profile,
+        "guidance_version": prepared.assessment.guidance_version,
+        "engine": ENGINE,
+    }
+    manifest = (found or Manifest(reference="")).model_copy(update=now)
+    moved = superseded_folders(loaded.case, manifest)
+    return manifest.model_copy(update={"superseded": tuple(sorted(moved))})
+
+
+def _refuse_other_source(found: Manifest, path: Path) -> None:
+    if (path.parent / found.source).is_file():
+        message = f"{found.source} has the same case reference as {path.name}, and its papers are in that folder."
+        raise PackgenError(message, "Give each case its own reference, or remove the file that is not needed.")
+
+
+def _refuse_second(prepared: Prepared, path: Path, taken: dict[str, Path]) -> None:
+    name = case_folder_name(prepared.loaded.case).lower()
+    if name in taken:
+        message = f"{path.name} and {taken[name].name} have the same case reference."
+        problem = Problem(message, "Give each case its own.", location=prepared.loaded.locate(("case", "reference")))
+        raise InputError([problem])
+    taken[name] = path
+
+
+def _lock_file(folder: Path) -> Path:
+    name = files.sha256_of(str(folder.resolve()).encode("utf-8"))[:32]
+    return files.private_folder(files.state_folder() / "locks") / name
+
+
+def _converter(settings: Settings) -> Converter | Problem:
+    try:
+        return find_converter(settings.converter)
+    except NoConverterError as error:
+        return Problem(f"{error.message} The Word papers are made; the PDFs are not.", error.hint, Severity.WARNING)
+
+
+def _as_problem(error: PackgenError, path: Path) -> Problem:
+    return Problem(error.message, error.hint, location=Location(str(path)))

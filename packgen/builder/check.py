@@ -1,0 +1,49 @@
+"""Check files without writing anything: cases against the guidance, address books and profiles for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from packgen.builder.inputs import case_files
+from packgen.builder.prepare import check_case, problems_of
+from packgen.case.load import load_contacts
+from packgen.case.source import read_tree
+from packgen.errors import InputError, Location, PackgenError, Problem
+from packgen.guidance.load import check_profile
+from packgen.settings import Settings
+
+
+def check_paths(paths: Iterable[Path], settings: Settings, as_of: date) -> tuple[Problem, ...]:
+    """Every problem of every file, file by file in reading order. A folder stands for the case files in it."""
+    return tuple(problem for path in case_files(paths) for problem in _check(path, settings, as_of))
+
+
+def _check(path: Path, settings: Settings, as_of: date) -> Iterator[Problem]:
+    try:
+        yield from _problems(path, settings, as_of)
+    except InputError as error:
+        yield from error.problems
+    except PackgenError as error:
+        yield Problem(error.message, error.hint, location=Location(str(path)))
+
+
+def _problems(path: Path, settings: Settings, as_of: date) -> Iterable[Problem]:
+    match _top_key(path):
+        case "contacts":
+            load_contacts(path)
+            return ()
+        case "profile":
+            return check_profile(path)
+        case _:
+            return problems_of(*check_case(path, settings, as_of))
+
+
+def _top_key(path: Path) -> str:
+    """The first of the keys that tell a file's kind; empty where none is there (it is then checked as a case)."""
+    try:
+        keys = read_tree(path).root.entries
+    except InputError:
+        return ""
+    return next((key for key in ("case", "contacts", "profile") if key in keys), "")

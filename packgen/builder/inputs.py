@@ -1,0 +1,36 @@
+"""Which of the files that were named are case files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+CASE_SUFFIXES = (".yaml", ".yml", ".json")
+_RESERVED_STEMS = ("contacts", "request", "profile")
+_RESERVED_ENDINGS = (".schedule",)
+
+
+def is_reserved(path: Path) -> bool:
+    """Whether a file's name is kept for something else than a case: the address book, a request, a schedule."""
+    stem = path.stem.lower()
+    return stem in _RESERVED_STEMS or stem.endswith(_RESERVED_ENDINGS)
+
+
+def case_files(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The case files among `paths`: a file stands for itself, a folder for the case files directly in it."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        for file in _in_folder(path) if path.is_dir() else (path,):
+            found[file] = None
+    return tuple(found)
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    return sorted(
+        file
+        for file in folder.iterdir()
+        if file.suffix.lower() in CASE_SUFFIXES
+        and file.is_file()
+        and not file.name.startswith((".", "~"))
+        and not is_reserved(file)
+    )

@@ -1,0 +1,40 @@
+"""Where things lie below `outputs/`: names carry references and dates, never a child's name."""
+
+from __future__ import annotations
+
+from packgen.case.meeting import Meeting
+from packgen.case.model import CaseFile
+from packgen.documents.kind import Document
+from packgen.files import safe_name
+
+PACK_NAME = "pack.pdf"
+
+
+def case_folder_name(case: CaseFile) -> str:
+    """The folder of a case: its reference, made safe for every platform."""
+    return safe_name(case.case.reference)
+
+
+def meeting_folder_name(meeting: Meeting) -> str:
+    """The folder of a meeting below its case: the date, then the meeting's id."""
+    return f"{meeting.date.isoformat()}-{safe_name(meeting.id)}"
+
+
+def versioned(stem: str, version: str) -> str:
+    """A file's stem with its version, where that is not the first."""
+    return stem if version == "1" else f"{stem}-v{safe_name(version)}"
+
+
+def document_path(case: CaseFile, document: Document) -> str:
+    """The path of a document below its case's folder, with forward slashes."""
+    name = f"{versioned(safe_name(document.name), document.version)}.{document.format.value}"
+    if document.folder is None:
+        return name
+    meeting = next(meeting for meeting in case.meetings if meeting.id == document.folder)
+    return f"{meeting_folder_name(meeting)}/{name}"
+
+
+def offered_path(path: str, number: int = 1) -> str:
+    """The path at which a new version is offered beside a hand-edited file."""
+    stem, _, suffix = path.rpartition(".")
+    return f"{stem} (new version{'' if number == 1 else f' {number}'}).{suffix}"

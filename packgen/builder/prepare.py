@@ -1,0 +1,86 @@
+"""From a case file to everything that is to be made of it: load, hold against the guidance, build the contexts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from packgen.case.contacts import AddressBook
+from packgen.case.load import LoadedCase, load_case, load_contacts
+from packgen.documents.kind import CaseWork, Document, MeetingWork
+from packgen.documents.registry import KINDS
+from packgen.errors import Problem, Severity, in_reading_order
+from packgen.guidance.assessment import CaseAssessment
+from packgen.guidance.gaps import assess
+from packgen.guidance.load import load_profile
+from packgen.settings import Settings
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A case, what the guidance says of it, the documents it calls for, and all that staff should know."""
+
+    loaded: LoadedCase
+    contacts: AddressBook
+    assessment: CaseAssessment
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def has_open_errors(self) -> bool:
+        """Whether a rule that matters is unmet and nobody has taken responsibility for it."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def check_case(path: Path, settings: Settings, as_of: date) -> tuple[LoadedCase, AddressBook, CaseAssessment]:
+    """Load a case and hold it against the guidance. Raises InputError for one that cannot be understood."""
+    loaded = load_case(path)
+    contacts_file = find_contacts(path, settings)
+    contacts = load_contacts(contacts_file) if contacts_file else AddressBook()
+    profile = load_profile(loaded.case.profile or settings.profile)
+    return loaded, contacts, assess(loaded, profile, contacts, as_of)
+
+
+def prepare(path: Path, settings: Settings, as_of: date) -> Prepared:
+    """Everything that is to be made of the case file at `path`. Raises InputError."""
+    loaded, contacts, assessment = check_case(path, settings, as_of)
+    work = CaseWork(loaded.case, assessment, contacts)
+    documents = tuple(_documents(work))
+    return Prepared(loaded, contacts, assessment, documents, problems_of(loaded, contacts, assessment))
+
+
+def problems_of(loaded: LoadedCase, contacts: AddressBook, assessment: CaseAssessment) -> tuple[Problem, ...]:
+    """What the reader remarked on and every rule that is unmet and not overridden, in reading order."""
+    gaps = [gap.problem for gap in assessment.all_gaps if gap.is_open]
+    remarks = [*loaded.warnings, *gaps]
+    if not contacts.contacts:
+        remarks.append(_no_address_book(loaded))
+    return in_reading_order(remarks)
+
+
+def find_contacts(case_file: Path, settings: Settings) -> Path | None:
+    """The address book: the one that the settings name, else `contacts.yaml` beside the case file, else none."""
+    if settings.contacts is not None:
+        return settings.contacts
+    beside = case_file.parent / "contacts.yaml"
+    return beside if beside.is_file() else None
+
+
+def _documents(work: CaseWork) -> Iterator[Document]:
+    for kind in KINDS:
+        yield from kind.for_case(work)
+    for meeting in work.case.meetings:
+        of_meeting = MeetingWork(work, meeting, work.assessment.meeting(meeting.id))
+        for kind in KINDS:
+            yield from kind.for_meeting(of_meeting)
+
+
+def _no_address_book(loaded: LoadedCase) -> Problem:
+    return Problem(
+        "There is no address book, so invitations print a line to fill in for each name and address.",
+        "Put a contacts.yaml beside the case file, or name one with --contacts; `packgen new contacts` writes a start.",
+        Severity.WARNING,
+        loaded.locate(("meetings",)),
+    )

@@ -1,0 +1,5 @@
+"""`python -m packgen.cli`."""
+
+from packgen.cli import main
+
+main()

@@ -1,0 +1,105 @@
+"""new, check, build, schema: the commands about case files."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from packgen import files
+from packgen.cli.options import FILE, case_options, format_option, settings_from, today
+from packgen.cli.printing import exit_code_for, print_json, print_problems, summary
+from packgen.errors import ExitCode, UsageError
+
+
+@click.command()
+@click.argument("kind")
+@click.option("--output", type=FILE, help="Where to write it; standard output where left out.")
+def new(kind: str, output: Path | None) -> int:
+    """Write a commented starter case file of a KIND of meeting or plan."""
+    from packgen.case.starters import starter
+
+    text = starter(kind)
+    if output is None:
+        click.echo(text, nl=False)
+    elif output.exists():
+        raise UsageError(f"{output.name} is already there.", "Give another name; nothing was replaced.")
+    else:
+        files.publish(output, text.encode("utf-8"))
+        click.echo(f"Wrote {output}. Fill it in, then: packgen check {output}")
+    return ExitCode.DONE
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=FILE)
+@format_option
+@case_options
+def check(
+    paths: tuple[Path, ...],
+    output_format: str,
+    as_of: date | None,
+    profile: str | None,
+    contacts: Path | None,
+    settings_file: Path | None,
+) -> int:
+    """Check case files, contacts or a profile and hold cases against the guidance; write nothing."""
+    from packgen.builder.check import check_paths
+
+    settings = settings_from(settings_file, profile=profile, contacts=contacts)
+    problems = check_paths(paths, settings, as_of or today())
+    print_problems(problems, output_format)
+    if output_format == "text":
+        click.echo(f"{summary(problems)}.", err=True)
+    return exit_code_for(problems)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=FILE)
+@click.option("--output", type=FILE, help="The outputs folder.")
+@click.option("--only", multiple=True, metavar="KIND", help="Make this kind of document alone; may be repeated.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done and why; write nothing.")
+@click.option("--allow-missing", is_flag=True, help="Bind a visible page in place of an attachment that is missing.")
+@format_option
+@case_options
+def build(
+    paths: tuple[Path, ...],
+    output: Path | None,
+    only: tuple[str, ...],
+    dry_run: bool,
+    allow_missing: bool,
+    output_format: str,
+    as_of: date | None,
+    profile: str | None,
+    contacts: Path | None,
+    settings_file: Path | None,
+) -> int:
+    """Make the papers of case files, and bind the packs."""
+    from packgen.builder.build import BuildOptions, build_cases
+    from packgen.cli.build_report import as_json, print_outcome
+
+    settings = settings_from(settings_file, profile=profile, contacts=contacts, outputs=output)
+    options = BuildOptions(as_of or today(), frozenset(only), dry_run, allow_missing)
+    outcomes = []
+    for outcome in build_cases(paths, settings, options):
+        outcomes.append(outcome)
+        if output_format == "text":
+            print_outcome(outcome)
+    if output_format == "json":
+        print_json(as_json(outcomes))
+    return max((exit_code_for(outcome.problems) for outcome in outcomes), default=ExitCode.DONE)
+
+
+@click.command()
+@click.option("--output", type=FILE, help="Where to write it; standard output where left out.")
+def schema(output: Path | None) -> int:
+    """Print the JSON Schema of a case file, with descriptions."""
+    from packgen.case.schema import case_schema
+
+    text = json.dumps(case_schema(), indent=2, ensure_ascii=False) + "\n"
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        files.publish(output, text.encode("utf-8"))
+    return ExitCode.DONE

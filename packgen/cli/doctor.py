@@ -1,0 +1,83 @@
+"""doctor: what this machine has, and what is missing, with what to do about it."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from packgen import __version__, files, processes
+from packgen.cli.options import FILE, settings_from
+from packgen.errors import ExitCode, PackgenError
+from packgen.settings import Settings, default_settings_file
+
+
+@dataclass(frozen=True)
+class _Finding:
+    what: str
+    says: str
+    todo: str = ""
+
+
+@click.command()
+@click.option("--settings", "settings_file", type=FILE, help="The settings file (packgen.toml).")
+def doctor(settings_file: Path | None) -> int:
+    """Say what this machine has and what is missing."""
+    settings = settings_from(settings_file)
+    findings = list(_findings(settings, settings_file))
+    for finding in findings:
+        click.echo(f"{finding.what}: {finding.says}")
+        if finding.todo:
+            click.echo(f"  -> {finding.todo}")
+    return ExitCode.DONE
+
+
+def _findings(settings: Settings, settings_file: Path | None) -> Iterator[_Finding]:
+    yield _Finding("packgen", f"{__version__}, Python {platform.python_version()} on {platform.system()}")
+    named = settings_file or default_settings_file()
+    yield _Finding("settings", str(named) if named.is_file() else f"none at {named}; the defaults are used")
+    yield from _converter(settings)
+    yield from _templates(settings)
+    yield from _folders(settings)
+    if not processes.memory_limits_work():
+        yield _Finding(
+            "limits", "memory limits cannot be set here", "Time limits still hold; use a machine with spare memory."
+        )
+
+
+def _converter(settings: Settings) -> Iterator[_Finding]:
+    from packgen.pack.convert import find_converter
+
+    try:
+        converter = find_converter(settings.converter)
+    except PackgenError as error:
+        yield _Finding("PDF converter", error.message, error.hint)
+        return
+    yield _Finding("PDF converter", str(converter))
+    fonts = ", ".join(converter.fonts) or "none of the usual office fonts"
+    todo = "" if converter.fonts else "Install the Liberation or Carlito fonts, so that pages look as they do in Word."
+    yield _Finding("fonts", fonts, todo)
+
+
+def _templates(settings: Settings) -> Iterator[_Finding]:
+    from packgen.word.templates import templates_folder
+
+    yield _Finding("templates", str(settings.templates or templates_folder()))
+
+
+def _folders(settings: Settings) -> Iterator[_Finding]:
+    yield _Finding("state folder", f"{files.state_folder()} (only you can read it)")
+    for what, folder in (("inbox", settings.inbox), ("outputs", settings.outputs)):
+        if folder is None:
+            continue
+        if not folder.is_dir():
+            yield _Finding(
+                what, f"{folder} is not there yet", "It is made when it is first needed, if its parent is there."
+            )
+        elif files.can_write_in(folder):
+            yield _Finding(what, f"{folder} can be written to")
+        else:
+            yield _Finding(what, f"{folder} cannot be written to", "Ask for the right to change files in that folder.")
