@@ -215,3 +215,8 @@ def days_overdue(due: date | None, done: date | None, at: date) -> int:
 def may_be_written_to(attendee: Attendee) -> bool:
     """Whether papers may go to this invitee: nobody to whom only a named decision opens the door."""
     return attendee.addressed and not attendee.needs_decision and not attendee.requested_team
+
+
+def called_for(work: MeetingWork, kind: str) -> bool:
+    """Whether the guidance has this meeting make documents of this kind, and the meeting is to be held."""
+    return kind in work.assessment.documents

@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
+from packgen.documents import (
+    child_safety_plan,
+    email_text,
+    family_papers,
+    invite,
+    meeting_calendar,
+    notification_letter,
+    reply_slip,
+    report_request,
+    risk_management_plan,
+    schedule_of_children,
+)
 from packgen.documents.kind import DocumentKind
 
-KINDS: tuple[DocumentKind, ...] = ()
+KINDS: tuple[DocumentKind, ...] = (
+    invite.KIND,
+    schedule_of_children.KIND,
+    report_request.KIND,
+    reply_slip.KIND,
+    meeting_calendar.KIND,
+    email_text.KIND,
+    notification_letter.KIND,
+    risk_management_plan.KIND,
+    child_safety_plan.KIND,
+    *family_papers.KINDS,
+)
 
 
 def kind_named(name: str) -> DocumentKind | None:

@@ -5,4 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-PAPERS: dict[str, Callable[[], Any]] = {}
+from tools.templates import invitations
+
+PAPERS: dict[str, Callable[[], Any]] = {
+    "invite": invitations.invite,
+    "schedule_of_children": invitations.schedule_of_children,
+    "report_request": invitations.report_request,
+    "reply_slip": invitations.reply_slip,
+    "notification_letter": invitations.notification_letter,
+}

@@ -81,15 +81,25 @@ def loop(document: Any, each: str) -> Iterator[None]:
 
 
 def details_table(
-    document: Any, rows: Sequence[tuple[str, str]], *, caption: str, label_mm: float = 45, width_mm: float = PORTRAIT_MM
+    document: Any,
+    rows: Sequence[tuple[str, str]],
+    *,
+    caption: str,
+    label_mm: float = 45,
+    width_mm: float = PORTRAIT_MM,
+    height_mm: float | None = None,
 ) -> Any:
-    """A table of labels and values, two columns; a value may hold several lines of tags, split by newlines."""
+    """A table of labels and values, two columns; a value may hold several lines of tags, split by newlines.
+
+    `height_mm` makes rows tall enough to write in by hand.
+    """
     table = _table(document, len(rows), 2)
     for row, (label, value) in zip(table.rows, rows, strict=True):
         keep_rows_whole(row)
         _fill(row.cells[0], label, "Table head")
         _fill(row.cells[1], value.split("\n"), "Table text")
         shade(row.cells[0], PALE)
+        row.height = Mm(height_mm) if height_mm else None
     return _finish(document, table, [label_mm, width_mm - label_mm], caption, _TWO_COLUMNS)
 
 

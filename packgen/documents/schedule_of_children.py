@@ -1,0 +1,155 @@
+"""The schedule of children and places: sent apart from the invitation, each audience seeing only what it needs.
+
+It lets an agency search its records before the meeting. A school sees its own pupils alone; health sees NHS numbers and
+no addresses; police see addresses and no NHS numbers; a service sees only children it is already named as working with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from packgen.case.people import Child, Place
+from packgen.documents.audiences import (
+    EDUCATION,
+    HEALTH,
+    OFFICE,
+    OTHER_AUTHORITY,
+    PLACES_ONLY,
+    POLICE,
+    SCHOOL,
+    SERVICE,
+    SOCIAL_CARE,
+    Audience,
+    details_of,
+)
+from packgen.documents.blocks import (
+    Values,
+    called_for,
+    children_of,
+    meeting_facts,
+    meeting_paper,
+    place_by_id,
+    state_of,
+)
+from packgen.documents.british import readable
+from packgen.documents.invitees import is_family, reply_to, slug
+from packgen.documents.kind import Document, Format, MeetingKind, MeetingWork
+from packgen.guidance.assessment import Attendee
+
+NAME = "schedule_of_children"
+_BY_GROUP = {"police": POLICE, "health": HEALTH, "social_care": SOCIAL_CARE, "other_authority": OTHER_AUTHORITY}
+_OF_CONCERN = frozenset(("place_of_concern", "online"))
+
+
+def documents(work: MeetingWork) -> Iterator[Document]:
+    """The office copy; then one for each audience that has somebody who may be written to."""
+    if not called_for(work, NAME) or work.meeting.cancelled:
+        return
+    children = children_of(work)
+    yield _document(work, OFFICE, children, "office", ("chair", "office"))
+    invited = [attendee for attendee in work.assessment.attendees if _may_see(attendee)]
+    for group, audience in _BY_GROUP.items():
+        if any(attendee.group == group for attendee in invited):
+            yield _document(work, audience, children, audience.name, (audience.name,))
+    yield from _for_education(work, children, [attendee for attendee in invited if attendee.group == "education"])
+    yield from _for_services(work, children, [attendee for attendee in invited if attendee.group not in _GIVEN])
+
+
+_GIVEN = frozenset((*_BY_GROUP, "education"))
+
+
+def _may_see(attendee: Attendee) -> bool:
+    if attendee.needs_decision or is_family(attendee):
+        return False
+    return attendee.addressed or attendee.requested_team
+
+
+def _for_education(work: MeetingWork, children: Sequence[Child], invited: Sequence[Attendee]) -> Iterator[Document]:
+    """One for each school that has a pupil here; one for the education service, which knows every school."""
+    if not invited:
+        return
+    if any(_is_the_education_service(attendee) for attendee in invited):
+        yield _document(work, EDUCATION, [child for child in children if child.school], "education", ("education",))
+    if all(_is_the_education_service(attendee) for attendee in invited):
+        return
+    for school in dict.fromkeys(child.school for child in children if child.school):
+        place = place_by_id(work.whole.case, school)
+        pupils = [child for child in children if child.school == school]
+        yield _document(work, SCHOOL, pupils, f"school-{school}", ("school",), place.name if place else "school")
+
+
+def _is_the_education_service(attendee: Attendee) -> bool:
+    return attendee.role.startswith("education")
+
+
+def _for_services(work: MeetingWork, children: Sequence[Child], invited: Sequence[Attendee]) -> Iterator[Document]:
+    """For each service, the children it already works with; one list of places for those that deal with places."""
+    roles = {attendee.role: attendee for attendee in invited}
+    for role, attendee in roles.items():
+        known = [child for child in children if role in child.services]
+        if known:
+            yield _document(work, SERVICE, known, slug(role), (attendee.group,), attendee.label)
+    if any(attendee.group == "other" for attendee in invited) and _places(work):
+        yield _document(work, PLACES_ONLY, (), "places", ("other",))
+
+
+def _document(
+    work: MeetingWork,
+    audience: Audience,
+    children: Sequence[Child],
+    name: str,
+    readers: tuple[str, ...],
+    label: str = "",
+) -> Document:
+    """One schedule. `label` names the reader where the audience's own label is not enough."""
+    what = "Schedule of children and places" if audience.places else "Schedule of children"
+    what = what if children or audience is OFFICE else "Schedule of places"
+    context: Values = {
+        "paper": meeting_paper(work, what),
+        "meeting": meeting_facts(work),
+        "for_whom": label or audience.label,
+        "children": [_child(work, child, audience) for child in children],
+        "places": [_place(place, work.meeting.subject_place) for place in _places(work)] if audience.places else [],
+        "reply_to": reply_to(work),
+    }
+    return Document(
+        kind=NAME,
+        name=f"schedule-{name}",
+        title=f"{what}: {label or audience.label}",
+        format=Format.WORD,
+        audience=readers,
+        folder=work.meeting.id,
+        date=work.meeting.date,
+        version=work.meeting.version,
+        state=state_of(work.meeting),
+        context=context,
+    )
+
+
+def _child(work: MeetingWork, child: Child, audience: Audience) -> Values:
+    details = details_of(work.whole.case, child, audience, work.meeting.date)
+    return {
+        "name": child.name,
+        "date_of_birth": child.date_of_birth,
+        "details": [{"label": label, "value": value} for label, value in details],
+    }
+
+
+def _places(work: MeetingWork) -> list[Place]:
+    """The place the meeting is about and places of concern; never a home, a placement or a school."""
+    subject, sources = work.meeting.subject_place, work.whole.case.concern.sources
+    return [place for place in work.whole.case.places if place.id in (subject, *sources) or (place.kind in _OF_CONCERN)]
+
+
+def _place(place: Place, subject: str | None) -> Values:
+    return {
+        "name": place.name,
+        "kind": readable(place.kind),
+        "address": place.address,
+        "area": ", ".join(word for word in (place.authority, place.police_force) if word) or None,
+        "licensed": place.licensed,
+        "subject": place.id == subject,
+    }
+
+
+KIND = MeetingKind(NAME, "Schedule of children and places", documents)
