@@ -1,4 +1,4 @@
-"""The parts of a redacted copy that are the same in every copy, byte for byte; the verifier holds copies against them."""
+"""The parts of a redacted copy that are the same in every copy, byte for byte; the verifier holds a copy to them."""
 
 from __future__ import annotations
 

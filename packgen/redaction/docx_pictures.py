@@ -11,11 +11,11 @@ from packgen.errors import RedactionRefusedError
 
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 _MOST_PIXELS = 60_000_000
-_LONGEST_SIDE = 2400
+LONGEST_SIDE = 2400
 
 
-def redrawn(data: bytes) -> tuple[bytes, int, int]:
-    """`data` (a bitmap) as a new PNG on white, with its width and height in pixels.
+def redrawn(data: bytes, longest_side: int = LONGEST_SIDE) -> tuple[bytes, int, int]:
+    """`data` (a bitmap) as a new PNG on white, with its width and height in pixels (no side past `longest_side`).
 
     Raises RedactionRefusedError when the bytes are no bitmap that can be read, or a gigantic one.
     """
@@ -32,7 +32,7 @@ def redrawn(data: bytes) -> tuple[bytes, int, int]:
             "Save it as a PNG or JPEG in a picture program and approve that, or leave it withheld.",
         ) from None
     clean = Image.frombytes("RGB", pixels.size, pixels.tobytes())
-    clean.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+    clean.thumbnail((longest_side, longest_side))
     buffer = io.BytesIO()
     clean.save(buffer, "PNG", optimize=False)
     return buffer.getvalue(), clean.width, clean.height

@@ -15,10 +15,10 @@ from packgen.redaction.docx_clean_parts import (
     DECLARATION,
     DEEPEST_LIST,
     R_NAMESPACE,
+    REDACTION_STYLE,
     TABLE_STYLE,
     TEXT_WIDTH,
     TITLE_STYLE,
-    REDACTION_STYLE,
     W_NAMESPACE,
 )
 from packgen.redaction.docx_model import Block, Cell, Paragraph, Row, Run, Table, join_runs
@@ -45,7 +45,7 @@ class DrawnPicture:
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes blocks. `pictures` by id; `around` may wrap a run's XML (a proposal's comments); `marks` keeps highlights."""
+    """Writes blocks. `pictures` by id; `around` may wrap a run's XML (for comments); `marks` keeps highlights."""
 
     landscape: bool = False
     pictures: Mapping[str, DrawnPicture] | None = None
