@@ -1,0 +1,212 @@
+"""Somebody's PDF made fit to be bound: opened, checked page by page, forms flattened, everything active left out.
+
+Runs in the attachment process only. What cannot be bound as its sender saw it is refused in plain words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
+
+from packgen.pack.docx_words import words_of
+from packgen.pack.prepared import RefusedError
+
+MOST_PAGES = 5_000
+_MOST_PIXELS = 400_000_000
+_MOST_STREAM_BYTES = 100_000_000
+_LARGEST_SIDE = 14_400
+_PRINT_IT = "Print it to PDF and attach that."
+
+
+def prepare_pdf(source: Path, target: Path) -> tuple[int, list[str]]:
+    """Write a clean copy; returns its page count and remarks in plain words. Raises RefusedError with the reason."""
+    try:
+        pdf = pikepdf.open(source)
+    except pikepdf.PasswordError:
+        raise RefusedError("it is protected by a password", "Ask its sender for a copy without one.") from None
+    except pikepdf.PdfError:
+        raise RefusedError("it is damaged and cannot be opened", "Ask its sender for a fresh copy.") from None
+    with pdf:
+        try:
+            return _prepare(pdf, target)
+        except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError, KeyError, AttributeError):
+            raise RefusedError("it is damaged and cannot be read in full", "Ask its sender for a fresh copy.") from None
+
+
+def _prepare(pdf: Pdf, target: Path) -> tuple[int, list[str]]:
+    count = _page_count(pdf)
+    _refuse_what_cannot_be_shown(pdf)
+    remarks = list(_remarks(pdf))
+    _refuse_bombs(pdf)
+    repaired = bool(pdf.check_pdf_syntax()) or bool(pdf.get_warnings())
+    if repaired:
+        remarks.append("it was damaged; every page could be read, but compare it with the original")
+    entries = _form_entries(pdf)
+    if "/AcroForm" in pdf.Root or any("/Annots" in page.obj for page in pdf.pages):
+        pdf.generate_appearance_streams()
+        pdf.flatten_annotations("print")
+    _remove_active_content(pdf)
+    for page in pdf.pages:
+        _isolate(pdf, page)
+    pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    _check_result(target, count, entries)
+    return count, remarks
+
+
+def _page_count(pdf: Pdf) -> int:
+    count = len(pdf.pages)
+    if count == 0:
+        raise RefusedError("it has no pages", "Ask its sender for a fresh copy.")
+    if count > MOST_PAGES:
+        raise RefusedError(f"it has {count} pages, more than {MOST_PAGES}", "Attach the part that the meeting needs.")
+    stated = pdf.Root.Pages.get("/Count")
+    if isinstance(stated, int) and stated > count:
+        raise RefusedError(f"it is damaged: only {count} of its {stated} pages are left", "Ask for a fresh copy.")
+    for page in pdf.pages:
+        box = [float(value) for value in page.cropbox]
+        if (
+            not all(abs(value) <= 4 * _LARGEST_SIDE for value in box)
+            or max(box[2] - box[0], box[3] - box[1]) > _LARGEST_SIDE
+        ):
+            raise RefusedError("one of its pages is larger than a PDF page may be", _PRINT_IT)
+    return count
+
+
+def _refuse_what_cannot_be_shown(pdf: Pdf) -> None:
+    form = pdf.Root.get("/AcroForm")
+    if isinstance(form, Dictionary) and "/XFA" in form:
+        raise RefusedError("it is a form that only Adobe Reader can show (XFA)", _PRINT_IT)
+    if "/Collection" in pdf.Root:
+        raise RefusedError("it is a folder of files (a PDF portfolio)", "Attach the files one by one.")
+    layers = pdf.Root.get("/OCProperties")
+    default = layers.get("/D") if isinstance(layers, Dictionary) else None
+    if isinstance(default, Dictionary) and (default.get("/OFF") or default.get("/BaseState") == Name.OFF):
+        raise RefusedError("it has hidden layers, which would come to light", _PRINT_IT)
+
+
+def _remarks(pdf: Pdf) -> Iterator[str]:
+    if pdf.is_encrypted:
+        yield "its sender had restricted what may be done with it"
+    attached = list(pdf.attachments)
+    if attached:
+        count = f"{len(attached)} file{'' if len(attached) == 1 else 's'}"
+        yield f"{count} embedded in it {'is' if len(attached) == 1 else 'are'} not in the pack"
+    if _has_scripts(pdf):
+        yield "the program (JavaScript) in it was left out"
+    kinds = {str(note.get("/Subtype")) for page in pdf.pages for note in _annotations(page)}
+    if "/Widget" in kinds:
+        yield "its form was made fast, as filled in"
+    if kinds & {"/Text", "/FreeText", "/Highlight", "/Popup"}:
+        yield "it has comments; what they say is bound only where it is printed on the page"
+
+
+def _has_scripts(pdf: Pdf) -> bool:
+    names = pdf.Root.get("/Names")
+    return (isinstance(names, Dictionary) and "/JavaScript" in names) or any(
+        isinstance(item, Dictionary) and item.get("/S") == Name.JavaScript for item in pdf.objects
+    )
+
+
+def _refuse_bombs(pdf: Pdf) -> None:
+    for item in pdf.objects:
+        if not isinstance(item, Stream):
+            continue
+        if item.get("/Subtype") == Name.Image:
+            if int(item.get("/Width", 0)) * int(item.get("/Height", 0)) > _MOST_PIXELS:
+                raise RefusedError("a picture in it is far too large", _PRINT_IT)
+        elif len(item.read_raw_bytes()) * 1100 > _MOST_STREAM_BYTES or item.get("/Filter") not in (
+            None,
+            Name.FlateDecode,
+        ):
+            _measure(item)
+
+
+def _measure(item: Stream) -> None:
+    try:
+        size = len(item.read_bytes())
+    except MemoryError:
+        size = _MOST_STREAM_BYTES + 1
+    except pikepdf.PdfError:
+        return
+    if size > _MOST_STREAM_BYTES:
+        raise RefusedError("unpacked it would be far too large", _PRINT_IT)
+
+
+def _annotations(page: pikepdf.Page) -> list[Dictionary]:
+    found = page.obj.get("/Annots")
+    return [note for note in found if isinstance(note, Dictionary)] if isinstance(found, Array) else []
+
+
+def _form_entries(pdf: Pdf) -> set[str]:
+    """The words typed into the text fields of a form that are meant to be seen."""
+    words: set[str] = set()
+    for page in pdf.pages:
+        for widget in _annotations(page):
+            field = widget.get("/Parent", widget) if "/FT" not in widget else widget
+            hidden = int(widget.get("/F", 0)) & 0b10
+            if widget.get("/Subtype") == Name.Widget and field.get("/FT") in (Name.Tx, Name.Ch) and not hidden:
+                value = field.get("/V")
+                words.update(words_of(str(value)) if isinstance(value, pikepdf.String) else [])
+    return words
+
+
+def _remove_active_content(pdf: Pdf) -> None:
+    for key in ("/OpenAction", "/AA", "/AcroForm", "/Names", "/AF", "/URI", "/Threads", "/Metadata", "/PieceInfo"):
+        if key in pdf.Root:
+            del pdf.Root[key]
+    for key in list(pdf.docinfo.keys()):
+        del pdf.docinfo[key]
+    for page in pdf.pages:
+        links = [note for note in _annotations(page) if _is_plain_link(note)]
+        for key in ("/AA", "/Annots", "/AF", "/PieceInfo", "/Metadata", "/Thumb"):
+            if key in page.obj:
+                del page.obj[key]
+        if links:
+            page.obj.Annots = Array(links)
+
+
+def _is_plain_link(note: Dictionary) -> bool:
+    action = note.get("/A")
+    kind = action.get("/S") if isinstance(action, Dictionary) else None
+    return note.get("/Subtype") == Name.Link and kind in (None, Name.URI, Name.GoTo) and "/AA" not in note
+
+
+def _isolate(pdf: Pdf, page: pikepdf.Page) -> None:
+    """Put unbalanced content into a form of its own, so that what is stamped later stands where it should."""
+    try:
+        marks = [str(instruction.operator) for instruction in pikepdf.parse_content_stream(page, "q Q")]
+    except pikepdf.PdfError:
+        marks = ["Q"]
+    depth = lowest = 0
+    for mark in marks:
+        depth += 1 if mark == "q" else -1
+        lowest = min(lowest, depth)
+    if depth == 0 and lowest == 0:
+        return
+    rotation = page.obj.get("/Rotate", 0)
+    page.obj.Rotate = 0
+    form = page.as_form_xobject()
+    page.obj.Rotate = rotation
+    page.obj.Resources = Dictionary(XObject=Dictionary(Page=form))
+    page.obj.Contents = pdf.make_stream(b"/Page Do")
+
+
+def _check_result(target: Path, count: int, entries: set[str]) -> None:
+    """Every page must be there and open in a second reader, and whatever was typed into a form must be on them."""
+    seen: set[str] = set()
+    with pypdfium2.PdfDocument(target) as document:
+        if len(document) != count:
+            raise RefusedError("pages were lost when it was read", "Ask its sender for a fresh copy.")
+        for number in range(count):
+            page = document[number]
+            if entries:
+                reader = page.get_textpage()
+                seen.update(words_of(reader.get_text_range()))
+                reader.close()
+            page.close()
+    if not entries <= seen:
+        raise RefusedError("what is typed into its form cannot be printed", _PRINT_IT)
