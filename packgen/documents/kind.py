@@ -70,8 +70,15 @@ class Document:
 class DocumentKind(Protocol):
     """A kind of document. Exactly one of the two methods yields something for any one kind."""
 
-    name: str
-    title: str
+    @property
+    def name(self) -> str:
+        """Its name, which is its template's name too."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        ...
 
     def for_meeting(self, work: MeetingWork) -> Iterator[Document]:
         """The documents of this kind that a meeting calls for; none where the kind does not apply."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tools.templates import invitations
+from tools.templates import child_safety_plan, family_papers, invitations, risk_management_plan
 
 PAPERS: dict[str, Callable[[], Any]] = {
     "invite": invitations.invite,
@@ -13,4 +13,9 @@ PAPERS: dict[str, Callable[[], Any]] = {
     "report_request": invitations.report_request,
     "reply_slip": invitations.reply_slip,
     "notification_letter": invitations.notification_letter,
+    "risk_management_plan": risk_management_plan.layout,
+    "child_safety_plan": child_safety_plan.layout,
+    "safety_plan_worksheet": child_safety_plan.worksheet,
+    "plain_invitation": family_papers.plain_invitation,
+    "what_i_want_to_say": family_papers.what_i_want_to_say,
 }

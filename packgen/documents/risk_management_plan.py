@@ -1,0 +1,102 @@
+"""The Risk Management Plan of one child: every heading of RP-01 to RP-14, threats, strengths, actions by agency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packgen.case.plans import AgencyPart, RiskManagementPlan
+from packgen.documents.blocks import Values, age_of, child_by_id, name_of, person_by_id, plan_paper, rule_ids, state_of
+from packgen.documents.british import readable
+from packgen.documents.kind import CaseKind, CaseWork, Document, Format
+from packgen.documents.passages import Passages
+from packgen.documents.plan_values import by_agency, lines_of
+
+NAME = "risk_management_plan"
+# Printed in tables of their own, not as a heading with text.
+_IN_TABLES = frozenset(("threats", "strengths", "agency_parts", "actions"))
+
+
+def documents(work: CaseWork) -> Iterator[Document]:
+    """One document for each plan of the case file."""
+    for number, plan in enumerate(work.case.risk_management_plans, start=1):
+        passages = Passages(f"{NAME}/{plan.child}/{plan.version}")
+        yield Document(
+            kind=NAME,
+            name=f"risk-management-plan-{_child_number(work, plan)}-{plan.date.isoformat()}",
+            title=f"Risk Management Plan {number}",
+            format=Format.WORD,
+            audience=("chair", "office", "agency"),
+            folder=None,
+            date=plan.date,
+            version=plan.version,
+            state=state_of(plan),
+            context=_context(work, plan, passages),
+            for_child=plan.child,
+            passages=passages.found,
+        )
+
+
+KIND = CaseKind(NAME, "Risk Management Plan", documents)
+
+
+def _child_number(work: CaseWork, plan: RiskManagementPlan) -> int:
+    """Which child of the file, counted from 1: file names carry no names."""
+    return next((n for n, child in enumerate(work.case.children, start=1) if child.id == plan.child), 0)
+
+
+def _context(work: CaseWork, plan: RiskManagementPlan, passages: Passages) -> Values:
+    case = work.case
+    child = child_by_id(case, plan.child)
+    return {
+        "paper": plan_paper(work, "Risk Management Plan", plan),
+        "child": {
+            "name": child.name if child else None,
+            "born": child.date_of_birth if child else None,
+            "age": age_of(child, plan.date) if child else None,
+            "status": readable(child.legal_status or child.status) if child else None,
+            "social_worker": name_of(case, child.social_worker) if child else None,
+            "reviewing_officer": name_of(case, child.independent_reviewing_officer) if child else None,
+        },
+        "date": plan.date,
+        "threats": passages.each(plan.threats),
+        "strengths": passages.each(plan.strengths),
+        "sections": _sections(work, plan, passages),
+        "police_officer": _contact_line(work, plan.named_police_officer),
+        "agency_parts": [_agency_row(part, passages) for part in plan.agency_parts],
+        "groups": by_agency(plan.actions, case, passages, plan.date),
+        "next_review": plan.next_review,
+        "approved_by": plan.approved.by if plan.approved else None,
+        "approved_on": plan.approved.date if plan.approved else None,
+    }
+
+
+def _sections(work: CaseWork, plan: RiskManagementPlan, passages: Passages) -> list[Values]:
+    sections = []
+    for heading in work.assessment.risk_plan_headings:
+        if heading.field in _IN_TABLES or heading.field not in RiskManagementPlan.model_fields:
+            continue
+        sections.append(
+            {
+                "heading": heading.heading,
+                "prompt": heading.prompt,
+                "required": heading.required,
+                "rules": rule_ids(heading.rules),
+                "lines": lines_of(getattr(plan, heading.field), work.case, passages),
+            }
+        )
+    return sections
+
+
+def _agency_row(part: AgencyPart, passages: Passages) -> Values:
+    return {
+        "agency": part.agency,
+        "contribution": passages.words(part.contribution),
+        "monitored_by": readable(part.monitored_by),
+    }
+
+
+def _contact_line(work: CaseWork, person_id: str | None) -> str | None:
+    person = person_by_id(work.case, person_id)
+    if person is None:
+        return None
+    return ", ".join(word for word in (person.name, person.agency, person.phone) if word)

@@ -1,0 +1,102 @@
+"""The agenda: what will be talked about and when, then a page or more with prompts and room to write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tools.templates.house_style import PORTRAIT_MM, office_paper
+from tools.templates.parts import (
+    Column,
+    blank_table,
+    bullets,
+    condition,
+    details_table,
+    heading,
+    loop,
+    loop_table,
+    notice,
+    page_break,
+    paragraph,
+    title,
+    writing_lines,
+)
+from tools.templates.statements import (
+    CONFIDENTIALITY,
+    CONFLICTS,
+    EQUALITY,
+    decisions_to_tick,
+    earlier_actions_table,
+    meeting_rows,
+)
+
+
+def agenda() -> Any:
+    """Context: documents/agenda.py."""
+    document = office_paper()
+    title(document)
+    paragraph(document, "{{ meeting.purpose }}", "Lead")
+    rows = [
+        *meeting_rows(),
+        ("Discussed", "{{ children }}, named in the schedule sent to those who need it"),
+        ("Needed to decide", "{{ quorum | join(', ') }}"),
+    ]
+    details_table(document, rows, caption="The meeting")
+    notice(document, f"**To read out.** {CONFIDENTIALITY} {EQUALITY} {CONFLICTS}")
+    _overview(document)
+    heading(document, "Actions from earlier meetings")
+    earlier_actions_table(document)
+    page_break(document)
+    _items(document)
+    decisions_to_tick(document)
+    _actions(document)
+    _closing(document)
+    return document
+
+
+def _overview(document: Any) -> None:
+    heading(document, "Running order")
+    with loop(document, "part in parts"):
+        with condition(document, "not part.only"):
+            paragraph(document, "**Part {{ part.letter }}: {{ part.says }}**", keep_with_next=True)
+        columns = [
+            Column("No", "{{ item.number }}", 12),
+            Column("Item", "{{ item.heading }}", 78),
+            Column("Who leads", "{{ item.lead }}", 45),
+            Column("Time", "{{ item.time }}", PORTRAIT_MM - 135),
+        ]
+        loop_table(document, columns, "item in part.items", caption="Running order")
+
+
+def _items(document: Any) -> None:
+    heading(document, "Items, with room to write")
+    with loop(document, "part in parts"):
+        with condition(document, "not part.only"):
+            notice(document, "**Part {{ part.letter }}: {{ part.says }}**")
+        with loop(document, "item in part['items']"):
+            heading(document, "{{ item.number }}. {{ item.heading }}", 2)
+            lead = "{{ item.lead }}, {{ item.time }}{% if item.rules %} · {{ item.rules }}{% endif %}"
+            paragraph(document, lead, "Small print", keep_with_next=True)
+            bullets(document, "prompt in item.prompts")
+            writing_lines(document, 3)
+
+
+def _actions(document: Any) -> None:
+    heading(document, "Actions agreed")
+    columns = [
+        Column("What", "", 85),
+        Column("Who", "", 45),
+        Column("By when", "", PORTRAIT_MM - 130),
+    ]
+    blank_table(document, columns, 8, caption="Actions agreed, to fill in")
+
+
+def _closing(document: Any) -> None:
+    heading(document, "Before closing")
+    latest = "{% if next.latest %}{{ next.latest | date }}{% else %}no limit applies{% endif %}"
+    rows = [
+        ("Next meeting", "{% if next.arranged %}{{ next.arranged }}{% endif %}"),
+        ("No later than", latest),
+        ("Who tells the child", ""),
+        ("Ended at", ""),
+    ]
+    details_table(document, rows, caption="Before closing")
