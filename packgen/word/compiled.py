@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,22 +10,16 @@ from jinja2 import Template
 from jinja2.exceptions import TemplateSyntaxError
 
 from packgen.word import metadata
-from packgen.word.dialect import changes_columns, parse_part, tidy, to_jinja, words_of_line
+from packgen.word.dialect import changes_columns, tidy, to_jinja, words_of_line
 from packgen.word.document import style_ids
 from packgen.word.environment import environment
 from packgen.word.faults import TemplateError
+from packgen.word.lint import structural_faults
 from packgen.word.package import Package, pack, read_package, write_package
+from packgen.word.parts import CORE, STYLES, mergeable, parts_with_tags
+from packgen.word.tags import part_label
 
-CORE = "docProps/core.xml"
-MAIN = "word/document.xml"
-STYLES = "word/styles.xml"
 _APP = "docProps/app.xml"
-_TYPES = "[Content_Types].xml"
-_WITH_TAGS = re.compile(
-    r"application/vnd\.openxmlformats-officedocument\.wordprocessingml\."
-    r"(document\.main|header|footer|footnotes|endnotes)\+xml\Z"
-)
-_HYPERLINK = "/hyperlink"
 _FILE_NAME = "<template>"
 
 
@@ -52,29 +45,31 @@ class CompiledTemplate:
         return words_of_line(to_jinja(self.package.parts[part]), line)
 
 
-def compiled_from(data: bytes, python_sources: Mapping[str, str] | None) -> tuple[CompiledTemplate, dict[str, str]]:
-    """Make the bytes of a .docx ready; also returns the generated Python source of each part with tags.
+def compiled_from(
+    name: str, data: bytes, python_sources: Mapping[str, str] | None
+) -> tuple[CompiledTemplate, dict[str, str]]:
+    """Make the bytes of the .docx called `name` ready; also returns the generated Python source of each part with tags.
 
-    `python_sources` are those of an earlier time for the same bytes, or None. Raises TemplateError for a file that may
-    not be used as a template.
+    `python_sources` are those of an earlier time for the same bytes, or None; only then is the template checked and
+    compiled. Raises TemplateError, with every fault, for a file that may not be used as a template.
     """
-    package = safe_package(data)
+    original = read_package(data)
+    if python_sources is None and (faults := structural_faults(name, original.parts)):
+        first, more = faults[0], len(faults) - 1
+        others = f" {more} more: `packgen templates check` shows them all." if more else ""
+        raise TemplateError(f"{first.message}{others}", first.hint, faults)
+    package = _with_our_properties(original)
     if python_sources is None:
-        python_sources = {name: _python_source(package, name) for name in parts_with_tags(package)}
-    merged = {name: _template(source) for name, source in python_sources.items()}
-    needs_docxtpl = any(changes_columns(package.parts[name]) for name in merged if name.startswith("word/"))
+        python_sources = {part: _python_source(package, part) for part in parts_with_tags(package.parts)}
+    merged = {part: _template(source) for part, source in python_sources.items()}
+    needs_docxtpl = any(changes_columns(package.parts[part]) for part in merged if part != CORE)
     return CompiledTemplate(package, merged, needs_docxtpl), dict(python_sources)
 
 
-def safe_package(data: bytes) -> Package:
-    """A template with our document properties. Raises TemplateError for linked content, macros, or no Word document."""
-    package = read_package(data)
+def _with_our_properties(package: Package) -> Package:
+    """The package with our document properties, its parts with tags without Word's editing marks."""
     parts, members = dict(package.parts), dict(package.members)
-    if MAIN not in parts:
-        raise TemplateError("This is not a Word document.", "Save it in Word as a Word document (.docx).")
-    for fault, hint in unsafe_content(parts):
-        raise TemplateError(fault, hint)
-    changed = {name: tidy(parts[name]) for name in _mergeable(parts) if name != CORE and b"{" in parts[name]}
+    changed = {name: tidy(parts[name]) for name in mergeable(parts) if name != CORE and b"{" in parts[name]}
     changed[CORE] = metadata.core_properties(parts[CORE]) if CORE in parts else b""
     if _APP in parts:
         changed[_APP] = metadata.extended_properties(parts[_APP])
@@ -84,34 +79,6 @@ def safe_package(data: bytes) -> Package:
         if part:
             parts[name], members[name] = part, pack(name, part)
     return Package(parts, members)
-
-
-def unsafe_content(parts: Mapping[str, bytes]) -> list[tuple[str, str]]:
-    """What makes a file unfit as a template, each with what to do: macros, pictures or data from outside the file."""
-    found = []
-    if any(name.lower().endswith("vbaproject.bin") for name in parts) or b"macroEnabled" in parts[_TYPES]:
-        found.append(("The template holds macros.", "Save it in Word as a Word document without macros (.docx)."))
-    for name, part in parts.items():
-        if not name.endswith(".rels"):
-            continue
-        for relationship in parse_part(part):
-            kind = relationship.get("Type", "")
-            if relationship.get("TargetMode") == "External" and not kind.endswith(_HYPERLINK):
-                hint = "In Word: File > Info > Edit Links to Files, then Break Link; or insert the picture itself."
-                found.append((f"The template links to something outside itself ({kind.rsplit('/', 1)[-1]}).", hint))
-    return found
-
-
-def parts_with_tags(package: Package) -> list[str]:
-    """The names of the parts that may hold tags and do hold a bracket."""
-    return [name for name in _mergeable(package.parts) if b"{" in package.parts[name]]
-
-
-def _mergeable(parts: Mapping[str, bytes]) -> list[str]:
-    types = parse_part(parts[_TYPES])
-    overrides = [entry for entry in types if _WITH_TAGS.match(entry.get("ContentType", ""))]
-    chosen = [entry.get("PartName", "").lstrip("/") for entry in overrides]
-    return [name for name in (*chosen, CORE) if name in parts]
 
 
 def _python_source(package: Package, name: str) -> str:
@@ -126,11 +93,3 @@ def _python_source(package: Package, name: str) -> str:
 def _template(python_source: str) -> Template:
     code = compile(python_source, _FILE_NAME, "exec")
     return Template.from_code(environment(), code, dict(environment().globals))
-
-
-def part_label(name: str) -> str:
-    """A part's name as staff know it."""
-    stem = name.rsplit("/", 1)[-1].removesuffix(".xml")
-    labels = {"document": "the main text", "core": "the document properties", "footnotes": "the footnotes"}
-    kind, number = stem.rstrip("0123456789"), stem.lstrip("abcdefghijklmnopqrstuvwxyz")
-    return labels.get(stem) or f"{kind} {number}".strip()

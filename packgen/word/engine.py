@@ -27,7 +27,7 @@ def ready(template: Path) -> CompiledTemplate:
         if (known := _in_memory.get(key)) is not None:
             _in_memory.move_to_end(key)
             return known
-    made = _from_disk_or_now(key, data)
+    made = _from_disk_or_now(template.name, key, data)
     with _lock:
         _in_memory[key] = made
         while len(_in_memory) > _MOST_IN_MEMORY:
@@ -41,9 +41,9 @@ def forget() -> None:
         _in_memory.clear()
 
 
-def _from_disk_or_now(key: str, data: bytes) -> CompiledTemplate:
+def _from_disk_or_now(name: str, key: str, data: bytes) -> CompiledTemplate:
     kept = store.load(key)
-    made, sources = compiled_from(data, kept)
+    made, sources = compiled_from(name, data, kept)
     if kept is None:
         store.save(key, sources)
     return made

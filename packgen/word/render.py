@@ -13,7 +13,7 @@ from lxml import etree
 
 from packgen.content import Figure
 from packgen.files import FileProblemError
-from packgen.word.compiled import CompiledTemplate, part_label
+from packgen.word.compiled import CompiledTemplate
 from packgen.word.dialect import renumber_drawings
 from packgen.word.document import Document
 from packgen.word.elements import put_in_place
@@ -22,6 +22,7 @@ from packgen.word.environment import RENDERING, Rendering
 from packgen.word.fallback import merged_by_docxtpl
 from packgen.word.faults import RenderError, TemplateError
 from packgen.word.package import Member, pack, write_package
+from packgen.word.tags import part_label
 
 DrawFigure = Callable[[Figure], bytes]
 

@@ -18,7 +18,7 @@ _LARGEST = 20_000_000
 _MOST_KEPT = 200
 _HERE = Path(__file__).resolve().parent
 # What shapes the generated source beside the template itself.
-_SHAPING = ("dialect.py", "environment.py", "rules.py", "compiled.py")
+_SHAPING = ("dialect.py", "environment.py", "rules.py", "compiled.py", "lint.py", "lint_blocks.py", "lint_structure.py")
 
 
 @cache
