@@ -124,8 +124,15 @@ def chair_line(work: MeetingWork, chair: Chair | None) -> str | None:
         return None
     person = person_by_id(work.whole.case, chair.person)
     name = chair.name or (person.name if person else None)
-    role = readable(chair.role or (person.role if person else None))
+    role = role_label(work, chair.role or (person.role if person else None))
     return ", ".join(word for word in (name, role) if word) or None
+
+
+def role_label(work: MeetingWork, role: str | None) -> str | None:
+    """A role in the profile's words where the meeting's assessment has them, else the code as words."""
+    labels = dict(zip(work.assessment.chair_roles, work.assessment.chair_role_labels, strict=False))
+    labels |= {attendee.role: attendee.label for attendee in work.assessment.attendees}
+    return labels.get(role, readable(role)) if role else None
 
 
 def children_of(work: MeetingWork) -> list[Child]:

@@ -59,7 +59,7 @@ def letters(work: MeetingWork) -> tuple[Letter, ...]:
     spoken_for = {id(attendee) for attendee in (*request.invitees, *request.teams)} if request else set()
     found: dict[tuple[str, str | None], list[Attendee]] = {}
     for attendee in work.assessment.attendees:
-        if id(attendee) not in spoken_for and _gets_a_letter(work, attendee):
+        if id(attendee) not in spoken_for and gets_a_letter(work, attendee):
             found.setdefault((attendee.role, attendee.agency), []).append(attendee)
     made = [request] if request else []
     for (role, _), together in found.items():
@@ -79,6 +79,13 @@ def police_request(work: MeetingWork) -> Letter | None:
     recipients = [recipient(attendee) for attendee in coordinating] or [_coordinating_team(work, route)]
     label = recipients[0].label
     return Letter("police-request", "police", label, tuple(recipients), tuple(coordinating), tuple(teams))
+
+
+def gets_a_letter(work: MeetingWork, attendee: Attendee) -> bool:
+    """Whether somebody is written to: not family, nobody who waits for a decision, not the chair or minute taker."""
+    if not attendee.addressed or attendee.needs_decision or attendee.requested_team or is_family(attendee):
+        return False
+    return not any(_is_the_same(attendee, who) for who in (work.meeting.chair, work.meeting.minute_taker))
 
 
 def undecided(work: MeetingWork) -> tuple[Attendee, ...]:
@@ -130,12 +137,6 @@ def reply_to(work: MeetingWork) -> Values:
 def slug(role: str) -> str:
     """A role as part of a file name: `community_paediatrician` -> `community-paediatrician`."""
     return role.replace("_", "-")
-
-
-def _gets_a_letter(work: MeetingWork, attendee: Attendee) -> bool:
-    if not attendee.addressed or attendee.needs_decision or attendee.requested_team or is_family(attendee):
-        return False
-    return not any(_is_the_same(attendee, who) for who in (work.meeting.chair, work.meeting.minute_taker))
 
 
 def _is_the_same(attendee: Attendee, who: Chair | None) -> bool:

@@ -32,7 +32,7 @@ from packgen.documents.blocks import (
     state_of,
 )
 from packgen.documents.british import readable
-from packgen.documents.invitees import is_family, reply_to, slug
+from packgen.documents.invitees import gets_a_letter, reply_to, slug
 from packgen.documents.kind import Document, Format, MeetingKind, MeetingWork
 from packgen.guidance.assessment import Attendee
 
@@ -47,10 +47,10 @@ def documents(work: MeetingWork) -> Iterator[Document]:
         return
     children = children_of(work)
     yield _document(work, OFFICE, children, "office", ("chair", "office"))
-    invited = [attendee for attendee in work.assessment.attendees if _may_see(attendee)]
+    invited = [attendee for attendee in work.assessment.attendees if _may_see(work, attendee)]
     for group, audience in _BY_GROUP.items():
         if any(attendee.group == group for attendee in invited):
-            yield _document(work, audience, children, audience.name, (audience.name,))
+            yield _document(work, audience, children, slug(audience.name), (audience.name,))
     yield from _for_education(work, children, [attendee for attendee in invited if attendee.group == "education"])
     yield from _for_services(work, children, [attendee for attendee in invited if attendee.group not in _GIVEN])
 
@@ -58,10 +58,9 @@ def documents(work: MeetingWork) -> Iterator[Document]:
 _GIVEN = frozenset((*_BY_GROUP, "education"))
 
 
-def _may_see(attendee: Attendee) -> bool:
-    if attendee.needs_decision or is_family(attendee):
-        return False
-    return attendee.addressed or attendee.requested_team
+def _may_see(work: MeetingWork, attendee: Attendee) -> bool:
+    """Whoever gets a letter, and the police teams that the police request asks for. The chair has the office copy."""
+    return gets_a_letter(work, attendee) or (attendee.requested_team and not attendee.needs_decision)
 
 
 def _for_education(work: MeetingWork, children: Sequence[Child], invited: Sequence[Attendee]) -> Iterator[Document]:
@@ -70,12 +69,19 @@ def _for_education(work: MeetingWork, children: Sequence[Child], invited: Sequen
         return
     if any(_is_the_education_service(attendee) for attendee in invited):
         yield _document(work, EDUCATION, [child for child in children if child.school], "education", ("education",))
-    if all(_is_the_education_service(attendee) for attendee in invited):
-        return
-    for school in dict.fromkeys(child.school for child in children if child.school):
-        place = place_by_id(work.whole.case, school)
-        pupils = [child for child in children if child.school == school]
-        yield _document(work, SCHOOL, pupils, f"school-{school}", ("school",), place.name if place else "school")
+    for school in _schools_invited(work, children, [a for a in invited if not _is_the_education_service(a)]):
+        pupils = [child for child in children if child.school == school.id]
+        yield _document(work, SCHOOL, pupils, f"school-{school.id}", ("school",), school.name)
+
+
+def _schools_invited(work: MeetingWork, children: Sequence[Child], invited: Sequence[Attendee]) -> list[Place]:
+    """Schools with a pupil here that somebody is invited for, by name; every school left while it is not said which."""
+    ids = dict.fromkeys(child.school for child in children)
+    schools = [place for place in (place_by_id(work.whole.case, school) for school in ids) if place]
+    named = {(attendee.agency or "").casefold() for attendee in invited}
+    which = [school for school in schools if school.name.casefold() in named]
+    all_named = named <= {school.name.casefold() for school in which}
+    return which if all_named else schools
 
 
 def _is_the_education_service(attendee: Attendee) -> bool:
@@ -108,6 +114,7 @@ def _document(
         "paper": meeting_paper(work, what),
         "meeting": meeting_facts(work),
         "for_whom": label or audience.label,
+        "office": audience is OFFICE,
         "children": [_child(work, child, audience) for child in children],
         "places": [_place(place, work.meeting.subject_place) for place in _places(work)] if audience.places else [],
         "reply_to": reply_to(work),

@@ -79,7 +79,7 @@ def _styles(document: Any, body: int) -> None:
     styles = document.styles
     _drop_unused_table_styles(styles)
     _text(styles["Normal"], body, after=6, line=1.12)
-    _text(styles["Title"], body + 10, after=2, bold=True, heading=True)
+    _text(styles["Title"], body + 10, after=8, bold=True, heading=True)
     for level, (size, before) in enumerate(((body + 4, 14), (body + 2, 12), (body, 10)), start=1):
         _text(styles[f"Heading {level}"], size, before=before, after=4, bold=True, heading=True)
     for name in ("List Bullet", "List Number"):

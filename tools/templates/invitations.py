@@ -9,6 +9,7 @@ from tools.templates.letters import addresses, answer_to, meeting_table, or_line
 from tools.templates.parts import (
     Column,
     bullets,
+    cell_if,
     choices,
     condition,
     details_table,
@@ -23,6 +24,8 @@ from tools.templates.parts import (
     writing_lines,
 )
 
+SHORT = "_________________"
+
 
 def invite() -> Any:
     """One text for every letter and for the office copy; the office copy ends with the whole list."""
@@ -34,6 +37,7 @@ def invite() -> Any:
             "**Office copy.** It holds the whole invitation list. It is for the chair and business support; do not send it out.",
         )
     with condition(document, "not office"):
+        paragraph(document, f"**Date:** {or_line('date')}")
         addresses(document)
     with condition(document, "cancelled_on"):
         notice(
@@ -139,30 +143,28 @@ def _office_list(document: Any) -> None:
                 "Who",
                 [
                     "**{{ person.role }}**",
-                    f"{or_line('person.name')}",
-                    "{% if person.agency %}{{ person.agency }}{% endif %}",
+                    or_line("person.name", SHORT),
+                    *cell_if("person.agency", "{{ person.agency }}"),
                 ],
-                46,
+                45,
             ),
             Column(
                 "Why asked",
                 ["{{ person.why }}", "{{ person.need }}{% if person.rules %}: {{ person.rules }}{% endif %}"],
-                59,
+                52,
             ),
             Column(
                 "How to reach",
                 [
-                    f"{or_line('person.email')}",
-                    "{% if person.secure %}**{{ person.secure }}**{% endif %}",
-                    "{% if person.phone %}{{ person.phone }}{% endif %}",
+                    or_line("person.email", SHORT),
+                    *cell_if("person.secure", "**{{ person.secure }}**"),
+                    *cell_if("person.phone", "{{ person.phone }}"),
                     "{{ person.how }}",
                 ],
-                40,
+                46,
             ),
             Column(
-                "Reply",
-                ["{{ person.reply }}", "{% if person.deputy %}deputy: {{ person.deputy }}{% endif %}"],
-                PORTRAIT_MM - 145,
+                "Reply", ["{{ person.reply }}", *cell_if("person.deputy", "{{ person.deputy }}")], PORTRAIT_MM - 143
             ),
         ],
         "person in invited",
@@ -201,10 +203,16 @@ def schedule_of_children() -> Any:
     """Each child's details under the child's name, then places; only what the reader's audience may see is in the context."""
     document = office_paper()
     title(document)
-    notice(
-        document,
-        "**For: {{ for_whom }}.** It shows what this reader needs to search their own records, and no more. Send it apart from the invitation and only to a secure address.",
-    )
+    with condition(document, "office"):
+        notice(
+            document,
+            "**Office copy.** It shows everything. It is for the chair and business support; do not send it out.",
+        )
+    with condition(document, "not office"):
+        notice(
+            document,
+            "**For: {{ for_whom }}.** It shows what this reader needs to search their own records, and no more. Send it apart from the invitation and only to a secure address.",
+        )
     details_table(
         document, [("Meeting", "{{ meeting.type_label }}"), ("Date", "{{ meeting.date }}")], caption="The meeting"
     )
@@ -231,7 +239,7 @@ def schedule_of_children() -> Any:
             [
                 Column(
                     "Place",
-                    ["**{{ place.name }}**", "{% if place.subject %}the meeting is about this place{% endif %}"],
+                    ["**{{ place.name }}**", *cell_if("place.subject", "the meeting is about this place")],
                     50,
                 ),
                 Column("Kind", "{{ place.kind }}", 30),

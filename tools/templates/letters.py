@@ -9,9 +9,9 @@ from tools.templates.parts import condition, details_table, loop, otherwise, par
 TO_FILL_IN = "____________________________"
 
 
-def or_line(expression: str) -> str:
+def or_line(expression: str, line: str = TO_FILL_IN) -> str:
     """A value, or a line to write it on."""
-    return f"{{% if {expression} %}}{{{{ {expression} }}}}{{% else %}}{TO_FILL_IN}{{% endif %}}"
+    return f"{{% if {expression} %}}{{{{ {expression} }}}}{{% else %}}{line}{{% endif %}}"
 
 
 def addresses(document: Any) -> None:
@@ -42,7 +42,7 @@ def meeting_table(document: Any, *, joining: bool) -> None:
                 "{% if meeting.join.code %}\nCode: {{ meeting.join.code }}{% endif %}",
             ),
         ]
-    details_table(document, [*rows, ("Chair", "{{ meeting.chair }}")], caption="When and where")
+    details_table(document, [*rows, ("Chair", or_line("meeting.chair"))], caption="When and where")
 
 
 def answer_to(document: Any, sentence: str) -> None:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tools.templates import child_safety_plan, family_papers, invitations, risk_management_plan
+from tools.templates import (
+    agenda,
+    call_sheet,
+    chairs_crib,
+    child_safety_plan,
+    family_papers,
+    invitations,
+    minutes,
+    record_copy,
+    risk_management_plan,
+    sign_in_sheet,
+)
 
 PAPERS: dict[str, Callable[[], Any]] = {
     "invite": invitations.invite,
@@ -13,6 +24,12 @@ PAPERS: dict[str, Callable[[], Any]] = {
     "report_request": invitations.report_request,
     "reply_slip": invitations.reply_slip,
     "notification_letter": invitations.notification_letter,
+    "agenda": agenda.agenda,
+    "chairs_crib": chairs_crib.chairs_crib,
+    "sign_in_sheet": sign_in_sheet.sign_in_sheet,
+    "call_sheet": call_sheet.call_sheet,
+    "minutes": minutes.minutes,
+    "record_copy": record_copy.record_copy,
     "risk_management_plan": risk_management_plan.layout,
     "child_safety_plan": child_safety_plan.layout,
     "safety_plan_worksheet": child_safety_plan.worksheet,

@@ -198,6 +198,11 @@ def cell_list(each: str, text: str | None = None, *, none: str = "none") -> list
     return [f"{{%p for {each} %}}", text or _value_of(each), "{%p else %}", none, "{%p endfor %}"]
 
 
+def cell_if(test: str, text: str) -> list[str]:
+    """A line of a table cell that is there only where `test` holds; never the only line of its cell."""
+    return [f"{{%p if {test} %}}", text, "{%p endif %}"]
+
+
 def _value_of(each: str) -> str:
     return "{{ " + each.split(" in ", maxsplit=1)[0] + " }}"
 
