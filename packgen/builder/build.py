@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path
 
 from packgen import files
-from packgen.builder.apply import Target, carry_out, find_hashes, plan_targets
+from packgen.builder.apply import Makers, Scope, Target, carry_out, find_hashes, plan_targets
 from packgen.builder.inputs import case_files
 from packgen.builder.layout import case_folder_name
 from packgen.builder.make_documents import ENGINE, document_makers, document_targets
-from packgen.builder.make_papers import paper_makers
+from packgen.builder.make_papers import Workshop, paper_work
 from packgen.builder.manifest import Entry, Manifest, read_manifest
 from packgen.builder.papers import Paper, is_pdf, papers_of
 from packgen.builder.plan import Action, Step
@@ -78,8 +78,11 @@ def _build(
         if isinstance(converter, Problem):
             problems.append(converter)
         elif not options.only:
-            manifest, more = _papers(prepared, folder, manifest, converter)
+            with files.private_temporary_folder() as working:
+                workshop = Workshop(prepared, folder, working, converter, options.allow_missing)
+                manifest, more, found = _papers(workshop, manifest)
             actions += more
+            problems += found
     return CaseOutcome(prepared.loaded.path, reference, folder, tuple(problems), actions)
 
 
@@ -91,45 +94,62 @@ def _documents(
     return _until_settled(targets, lambda _: makers, manifest, folder, _scope(options))
 
 
-def _papers(
-    prepared: Prepared, folder: Path, manifest: Manifest, converter: Converter
-) -> tuple[Manifest, tuple[Action, ...]]:
-    papers = {paper.path: paper for paper in papers_of(prepared)}
-    targets = _paper_targets(papers, folder, converter, prepared)
-    with files.private_temporary_folder() as working:
+def _papers(workshop: Workshop, manifest: Manifest) -> tuple[Manifest, tuple[Action, ...], tuple[Problem, ...]]:
+    papers = {paper.path: paper for paper in papers_of(workshop.prepared)}
+    hashes = find_hashes(workshop.folder, {source for paper in papers.values() for source in paper.sources})
+    edited = frozenset(path for path, seen in hashes.items() if seen != _published(manifest, path))
+    targets = _paper_targets(papers, hashes, workshop.converter, workshop.prepared)
+    problems: list[Problem] = []
 
-        def makers(actions: tuple[Action, ...]) -> dict[str, Callable[[], bytes]]:
-            wanted = [papers[action.path] for action in actions if action.step in (Step.MAKE, Step.OFFER)]
-            return paper_makers(wanted, prepared, folder, converter, working)
+    def makers(actions: tuple[Action, ...]) -> Makers:
+        wanted = [papers[action.path] for action in actions if action.step in (Step.MAKE, Step.OFFER)]
+        work = paper_work(wanted, edited, workshop)
+        problems.extend(work.problems)
+        return work.makers
 
-        manifest = manifest.model_copy(update={"converter": str(converter)})
-        return _until_settled(targets, makers, manifest, folder, is_pdf)
+    manifest = manifest.model_copy(update={"converter": str(workshop.converter)})
+    manifest, actions = _until_settled(targets, makers, manifest, workshop.folder, is_pdf)
+    return manifest, actions, tuple(problems)
+
+
+def _published(manifest: Manifest, path: str) -> str:
+    entry = manifest.entries.get(path)
+    return entry.sha256 if entry else ""
 
 
 def _paper_targets(
-    papers: dict[str, Paper], folder: Path, converter: Converter, prepared: Prepared
+    papers: dict[str, Paper], hashes: dict[str, str], converter: Converter, prepared: Prepared
 ) -> dict[str, Target]:
-    hashes = find_hashes(folder, {source for paper in papers.values() for source in paper.sources})
-    printed = [prepared.has_open_errors, prepared.assessment.guidance_version]
-    return {path: paper.target(hashes, str(converter), printed) for path, paper in papers.items()}
+    printed = [str(converter), prepared.has_open_errors, prepared.assessment.guidance_version]
+    return {path: paper.target(hashes, printed) for path, paper in papers.items()}
 
 
 def _until_settled(
     targets: dict[str, Target],
-    makers_for: Callable[[tuple[Action, ...]], dict[str, Callable[[], bytes]]],
+    makers_for: Callable[[tuple[Action, ...]], Makers],
     manifest: Manifest,
     folder: Path,
-    scope: Callable[[str, Entry], bool],
+    scope: Scope,
 ) -> tuple[Manifest, tuple[Action, ...]]:
     """Plan and carry out; once more when a person has accepted an offer, which may itself be out of date by now."""
-    actions = plan_targets(targets.values(), manifest, folder, scope)
-    manifest = carry_out(actions, targets.values(), makers_for(actions), manifest, folder)
-    if any(action.step is Step.ACCEPT for action in actions):
-        accepted = tuple(action for action in actions if action.step is Step.ACCEPT)
-        actions = plan_targets(targets.values(), manifest, folder, scope)
-        manifest = carry_out(actions, targets.values(), makers_for(actions), manifest, folder)
-        actions = accepted + actions
-    return manifest, actions
+    manifest, actions = _once(targets, makers_for, manifest, folder, scope)
+    accepted = tuple(action for action in actions if action.step is Step.ACCEPT)
+    if accepted:
+        manifest, actions = _once(targets, makers_for, manifest, folder, scope)
+    return manifest, accepted + actions
+
+
+def _once(
+    targets: dict[str, Target],
+    makers_for: Callable[[tuple[Action, ...]], Makers],
+    manifest: Manifest,
+    folder: Path,
+    scope: Scope,
+) -> tuple[Manifest, tuple[Action, ...]]:
+    planned = plan_targets(targets.values(), manifest, folder, scope)
+    makers = makers_for(planned)
+    possible = tuple(a for a in planned if a.step not in (Step.MAKE, Step.OFFER) or a.path in makers)
+    return carry_out(possible, targets.values(), makers, manifest, folder), possible
 
 
 def _dry_run(
@@ -141,7 +161,8 @@ def _dry_run(
     )
     if not isinstance(converter, Problem) and not options.only:
         papers = {paper.path: paper for paper in papers_of(prepared)}
-        targets = _paper_targets(papers, folder, converter, prepared)
+        hashes = find_hashes(folder, {source for paper in papers.values() for source in paper.sources})
+        targets = _paper_targets(papers, hashes, converter, prepared)
         actions += plan_targets(targets.values(), manifest, folder, is_pdf)
     reference = prepared.loaded.case.case.reference
     return CaseOutcome(prepared.loaded.path, reference, folder, prepared.problems, actions, dry_run=True)

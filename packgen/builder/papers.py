@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path
 
 from packgen.builder.apply import Target
 from packgen.builder.fingerprint import hash_of
-from packgen.builder.layout import PACK_NAME, document_path, meeting_folder_name, versioned
-from packgen.builder.manifest import Entry, Manifest
+from packgen.builder.layout import document_path, meeting_folder_name, versioned
+from packgen.builder.manifest import Entry
+from packgen.builder.pack_contents import Enclosure, PackItem, pack_items
 from packgen.builder.plan import Wanted
 from packgen.builder.prepare import Prepared
 from packgen.case.meeting import Meeting
 from packgen.documents.kind import Document, Format
+from packgen.pack.recipe import reader_named
 
 # Kinds that are also printed or sent alone, so that each gets a PDF of its own.
 ALONE = (
@@ -29,24 +31,36 @@ ALONE = (
 )
 RECORD_COPY = "record_copy"
 PACK = "pack"
+CHAIR = "chair"
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A PDF to be made: its path, the documents it is made from (paths below the case's folder), in order."""
+    """A PDF to be made: its path below the case's folder and what it is bound from, in order."""
 
     path: str
     kind: str
     title: str
-    sources: tuple[str, ...]
-    documents: tuple[Document, ...]
-    meeting: Meeting | None
+    items: tuple[PackItem, ...]
     state: str
     version: str
+    meeting: Meeting | None = None
+    reader: str = CHAIR
 
-    def target(self, hashes: Mapping[str, str], converter: str, extra: object = None) -> Target:
-        """The paper as a target of a plan. `hashes` are of the held documents; `extra` is whatever else it prints."""
-        made_from = hash_of([self.kind, [hashes.get(path, "") for path in self.sources], converter, self.state, extra])
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The paths of its documents below the case's folder."""
+        return tuple(item.document for item in self.items if item.document)
+
+    @property
+    def enclosures(self) -> tuple[Enclosure, ...]:
+        """The attachments of the case file that are bound in it."""
+        return tuple(item.enclosure for item in self.items if item.enclosure)
+
+    def target(self, hashes: Mapping[str, str], printed: object) -> Target:
+        """The paper as a target of a plan. `hashes` are of the held documents; `printed` is whatever else it shows."""
+        bound = [(item.section, item.title, hashes.get(item.document, ""), item.enclosed_hash) for item in self.items]
+        made_from = hash_of([self.kind, self.state, self.version, bound, printed])
         entry = Entry(
             kind=self.kind,
             title=self.title,
@@ -62,43 +76,40 @@ class Paper:
 def papers_of(prepared: Prepared) -> Iterator[Paper]:
     """Every PDF that the case calls for."""
     case = prepared.loaded.case
-    word = [document for document in prepared.documents if document.format is Format.WORD]
-    for document in word:
-        if document.kind in ALONE:
-            path = document_path(case, document)
-            yield _paper(_pdf_beside(path), document.kind, document.title, prepared, (document,))
+    meetings = {meeting.id: meeting for meeting in case.meetings}
+    for document in prepared.documents:
+        if document.kind in ALONE and document.format is Format.WORD:
+            yield _single(prepared, document, meetings.get(document.folder or ""))
     for meeting in case.meetings:
-        of_meeting = [document for document in word if document.folder == meeting.id]
-        yield from _record_copies(prepared, meeting, of_meeting)
-        bound = tuple(document for document in of_meeting if "chair" in document.audience)
-        if bound and meeting.cancelled is None:
-            path = f"{meeting_folder_name(meeting)}/{versioned(PurePosixPath(PACK_NAME).stem, meeting.version)}.pdf"
-            yield _paper(path, PACK, "Meeting pack", prepared, bound, meeting)
+        yield from _record_copies(prepared, meeting)
+        if meeting.cancelled is None:
+            yield from _packs(prepared, meeting)
 
 
-def _record_copies(prepared: Prepared, meeting: Meeting, documents: list[Document]) -> Iterator[Paper]:
-    minutes = [document for document in documents if document.kind == "minutes"]
-    for cover in documents:
-        if cover.kind == RECORD_COPY and minutes:
-            path = _pdf_beside(document_path(prepared.loaded.case, cover))
-            yield _paper(path, RECORD_COPY, cover.title, prepared, (cover, minutes[0]), meeting)
+def _single(prepared: Prepared, document: Document, meeting: Meeting | None) -> Paper:
+    path = document_path(prepared.loaded.case, document)
+    item = PackItem("", document.title, document=path)
+    return Paper(_pdf_beside(path), document.kind, document.title, (item,), document.state, document.version, meeting)
 
 
-def _paper(
-    path: str,
-    kind: str,
-    title: str,
-    prepared: Prepared,
-    documents: tuple[Document, ...],
-    meeting: Meeting | None = None,
-) -> Paper:
-    case = prepared.loaded.case
-    folder = documents[0].folder
-    meeting = meeting or next((m for m in case.meetings if m.id == folder), None)
-    state = ("issued" if meeting and meeting.issued else "draft") if kind == PACK else documents[-1].state
-    version = meeting.version if kind == PACK and meeting else documents[0].version
-    sources = tuple(document_path(case, document) for document in documents)
-    return Paper(path, kind, title, sources, documents, meeting, state, version)
+def _record_copies(prepared: Prepared, meeting: Meeting) -> Iterator[Paper]:
+    of_meeting = [document for document in prepared.documents if document.folder == meeting.id]
+    minutes = next((document for document in of_meeting if document.kind == "minutes"), None)
+    for cover in of_meeting:
+        if cover.kind == RECORD_COPY and minutes is not None:
+            paths = [document_path(prepared.loaded.case, document) for document in (cover, minutes)]
+            items = tuple(PackItem("", cover.title, document=path) for path in paths)
+            path = _pdf_beside(paths[0])
+            yield Paper(path, RECORD_COPY, cover.title, items, minutes.state, cover.version, meeting)
+
+
+def _packs(prepared: Prepared, meeting: Meeting) -> Iterator[Paper]:
+    items = pack_items(prepared, meeting, CHAIR)
+    if items:
+        stem = versioned(reader_named(CHAIR).file_name, meeting.version)
+        state = "issued" if meeting.issued else "draft"
+        path = f"{meeting_folder_name(meeting)}/{stem}.pdf"
+        yield Paper(path, PACK, "Meeting pack", items, state, meeting.version, meeting)
 
 
 def _pdf_beside(path: str) -> str:
@@ -107,9 +118,4 @@ def _pdf_beside(path: str) -> str:
 
 def is_pdf(path: str, _entry: Entry) -> bool:
     """Whether an entry of a manifest is one of these papers."""
-    return path.endswith(".pdf")
-
-
-def held_hashes(manifest: Manifest, found: Mapping[str, str]) -> dict[str, str]:
-    """The hash of what lies at each document's path now: the held record where somebody edited it."""
-    return {path: found.get(path, entry.sha256) for path, entry in manifest.entries.items()}
+    return Path(path).suffix == ".pdf"

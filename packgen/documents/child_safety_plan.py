@@ -31,13 +31,14 @@ def documents(work: CaseWork) -> Iterator[Document]:
             name=f"my-plan-{number}-{plan.date.isoformat()}",
             title="My plan",
             format=Format.WORD,
-            audience=("child",),
+            audience=("child", "chair", "social_care"),
             folder=None,
             date=plan.date,
             version=plan.version,
             state=state_of(plan),
             context=_context(work.case, child, plan, passages),
             for_child=child.id,
+            for_meeting=plan.meeting,
             passages=passages.found,
         )
 

@@ -64,6 +64,7 @@ class Document:
     text: str | None = None
     template: str | None = None  # where it is not the kind's own name
     for_child: str | None = None
+    for_meeting: str | None = None  # the meeting that a paper of the case belongs to, such as a plan's
     passages: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 

@@ -32,6 +32,7 @@ def documents(work: CaseWork) -> Iterator[Document]:
             state=state_of(plan),
             context=_context(work, plan, passages),
             for_child=plan.child,
+            for_meeting=plan.meeting,
             passages=passages.found,
         )
 
