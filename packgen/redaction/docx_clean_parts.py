@@ -17,6 +17,17 @@ DEEPEST_LIST = 9
 TABLE_STYLE = "RecordTable"
 REDACTION_STYLE = "Redaction"
 TITLE_STYLE = "StoryTitle"
+#: Headings of packgen's own over what stood outside the text of a record.
+STORY_TITLES = (
+    "Header",
+    "Header of the first page",
+    "Header of even pages",
+    "Footer",
+    "Footer of the first page",
+    "Footer of even pages",
+    "Footnotes",
+    "Endnotes",
+)
 #: Width in twips between the margins of an upright and a lying A4 page.
 TEXT_WIDTH = {False: 9638, True: 14570}
 
