@@ -15,7 +15,6 @@ from tools.templates.parts import (
     loop,
     loop_table,
     notice,
-    page_break,
     paragraph,
     title,
     writing_lines,
@@ -42,10 +41,11 @@ def agenda() -> Any:
     ]
     details_table(document, rows, caption="The meeting")
     notice(document, f"**To read out.** {CONFIDENTIALITY} {EQUALITY} {CONFLICTS}")
+    with loop(document, "note in notes"):
+        paragraph(document, "{{ note.text }}{% if note.rules %} ({{ note.rules }}){% endif %}", "Small print")
     _overview(document)
     heading(document, "Actions from earlier meetings")
     earlier_actions_table(document)
-    page_break(document)
     _items(document)
     decisions_to_tick(document)
     _actions(document)
@@ -60,9 +60,9 @@ def _overview(document: Any) -> None:
             paragraph(document, "**Part {{ part.letter }}: {{ part.says }}**", keep_with_next=True)
         columns = [
             Column("No", "{{ item.number }}", 12),
-            Column("Item", "{{ item.heading }}", 78),
+            Column("Item", "{{ item.heading }}", 70),
             Column("Who leads", "{{ item.lead }}", 45),
-            Column("Time", "{{ item.time }}", PORTRAIT_MM - 135),
+            Column("Time", "{{ item.time }}", PORTRAIT_MM - 127),
         ]
         loop_table(document, columns, "item in part.items", caption="Running order")
 

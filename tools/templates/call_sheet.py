@@ -86,6 +86,7 @@ def _closing(document: Any) -> None:
     heading(document, "Actions agreed")
     columns = [Column("What", "", 85), Column("Who", "", 45), Column("By when", "", PORTRAIT_MM - 130)]
     blank_table(document, columns, 5, caption="Actions agreed, to fill in")
+    heading(document, "Before closing")
     rows = [("Who tells the child", ""), ("Next discussion", ""), ("Chair signs", "")]
     table = details_table(document, rows, caption="Before closing")
     for row in table.rows:

@@ -41,7 +41,9 @@ _TIMES = (
 _NEXT = (
     "{% if next.latest %}No later than **{{ next.latest | date }}**.{% else %}No limit applies.{% endif %}"
     "{% if next.arranged %} Arranged: {{ next.arranged }}.{% endif %}{% if next.late %} **Too late: move it.**{% endif %}"
+    "{% if minutes_due %} Minutes are due by {{ minutes_due | short_date }}.{% endif %}"
 )
+_OTHERS = "{% for one in other_meetings %}**{{ one.label }}**: {{ one.reason }} ({{ one.rules }}) {% endfor %}"
 _TELLS = (
     "{% if tellers.agreed %}{{ tellers.agreed }}{% else %}To be agreed before closing. Could be: "
     "{{ tellers.suggested | join('; ') }}.{% endif %}"
@@ -67,6 +69,8 @@ def chairs_crib() -> Any:
     _when(document, "family", "Family", "Joins in part or all: {{ family | join('; ') }}")
     _when(document, "conflicts", "Conflicts", "Declared already by: {{ conflicts | join('; ') }}")
     _when(document, "police_route", "Police", "Invited through {{ police_route }} only; it chooses the investigation.")
+    _when(document, "other_meetings", "Also asked for", _OTHERS)
+    _when(document, "notes", "Know", "{% for note in notes %}{{ note.text }} ({{ note.rules }}) {% endfor %}")
     last = [
         ("Read out", f"{CONFIDENTIALITY} {CONFLICTS}"),
         ("Next meeting", _NEXT),

@@ -7,7 +7,7 @@ from typing import Any
 from docx.shared import Mm
 
 from tools.templates.house_style import office_paper
-from tools.templates.parts import condition, details_table, heading, notice, paragraph, title
+from tools.templates.parts import condition, details_table, heading, loop, notice, paragraph, title
 
 
 def record_copy() -> Any:
@@ -25,6 +25,8 @@ def record_copy() -> Any:
     details_table(document, child, caption="Whose record, and which meeting")
     heading(document, "Where to record it")
     notice(document, "**{{ destination }}**", "{{ instruction }}{% if rules %} ({{ rules }}){% endif %}")
+    with loop(document, "note in notes"):
+        paragraph(document, "{{ note.text }}{% if note.rules %} ({{ note.rules }}){% endif %}")
     heading(document, "What to do")
     for step in (
         "Check that name and date of birth above are those of the record that is open.",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from docx.shared import Mm
+
 from tools.templates.house_style import PORTRAIT_MM
 from tools.templates.parts import Column, condition, heading, loop_table, otherwise, paragraph
 
@@ -49,13 +51,13 @@ def earlier_actions_table(document: Any) -> None:
             "{%p endif %}",
         ]
         columns = [
-            Column("Ref", ["{{ action.reference }}", "of {{ action.from_date | short_date }}"], 26),
-            Column("Action", what, 60),
-            Column("Who", owner, 39),
+            Column("From", ["{{ action.reference }} of", "{{ action.from_date | short_date }}"], 35),
+            Column("Action", what, 57),
+            Column("Who", owner, 35),
             Column(
                 "How it stands",
                 ["**{{ action.state }}**", "{%p if action.due %}", "due {{ action.due | short_date }}", "{%p endif %}"],
-                PORTRAIT_MM - 125,
+                PORTRAIT_MM - 127,
             ),
         ]
         loop_table(document, columns, "action in earlier.open", caption="Actions from earlier meetings")
@@ -82,7 +84,5 @@ def decisions_to_tick(document: Any, *, height_mm: float = 20) -> None:
         Column("Reason", "", 58),
         Column("Who disagreed, and why", "", PORTRAIT_MM - 120),
     ]
-    from docx.shared import Mm
-
     table = loop_table(document, columns, "option in decisions", caption="Decisions the meeting may take")
     table.rows[2].height = Mm(height_mm)

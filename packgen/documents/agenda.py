@@ -1,0 +1,111 @@
+"""The agenda: the items that the case's facts switched on, with times, and room for the chair to write with a pen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packgen.documents.attendance import joining_family, quorum
+from packgen.documents.blocks import (
+    Values,
+    attendee_line,
+    children_of,
+    meeting_facts,
+    meeting_paper,
+    rule_ids,
+    state_of,
+)
+from packgen.documents.british import count_of, listed, readable
+from packgen.documents.earlier_actions import earlier_actions
+from packgen.documents.guidance_notes import notes_for
+from packgen.documents.kind import Document, MeetingKind, MeetingWork
+from packgen.documents.meeting_papers import EVERYBODY, is_wanted, passages_of, word_paper
+from packgen.documents.next_date import next_date
+from packgen.documents.passages import Passages
+from packgen.documents.timings import Span, item_times, time_words
+from packgen.guidance.assessment import AgendaItem
+
+NAME = "agenda"
+
+
+def documents(work: MeetingWork) -> Iterator[Document]:
+    """The agenda of a meeting that will be, or was, held."""
+    if is_wanted(work, NAME):
+        passages = passages_of(work, NAME)
+        context = agenda_context(work, passages)
+        state = state_of(work.meeting)
+        yield word_paper(work, NAME, KIND.title, context, audience=EVERYBODY, state=state, passages=passages)
+
+
+def agenda_context(work: MeetingWork, passages: Passages) -> Values:
+    """Everything that the agenda prints, as at the meeting's date."""
+    return {
+        "paper": meeting_paper(work, f"Agenda: {work.assessment.type_label}"),
+        "meeting": meeting_facts(work),
+        "children": count_of(len(children_of(work)), "child", "children"),
+        "quorum": quorum(work, held=False)["labels"],
+        "parts": agenda_parts(work),
+        "earlier": earlier_actions(work, passages),
+        "decisions": [
+            {"label": one.label, "must_record": list(one.must_record), "rules": rule_ids(one.rules)}
+            for one in work.assessment.decisions
+        ],
+        "next": next_date(work),
+        "notes": notes_for(work, "agenda", "header"),
+    }
+
+
+def agenda_parts(work: MeetingWork) -> list[Values]:
+    """The items in order, cut into parts wherever a child or parent comes in or leaves.
+
+    Each part has a `letter`, `says` (who is in the room) and `items`; `only` is True where the whole meeting is one.
+    """
+    items = work.assessment.agenda
+    rows = [
+        _item_row(work, item, times) for item, times in zip(items, item_times(items, work.meeting.start), strict=True)
+    ]
+    parts: list[Values] = []
+    together: list[list[Values]] = []
+    for item, row in zip(items, rows, strict=True):
+        joined = item.part == "joined" and bool(joining_family(work))
+        if not parts or parts[-1]["joined"] != joined:
+            together.append([])
+            letter = chr(ord("A") + len(parts))
+            parts.append({"letter": letter, "joined": joined, "says": _says(work, joined=joined, first=not parts)})
+        together[-1].append(row)
+    return [part | {"items": inside, "only": len(parts) == 1} for part, inside in zip(parts, together, strict=True)]
+
+
+def _item_row(work: MeetingWork, item: AgendaItem, times: Span | None) -> Values:
+    return {
+        "number": item.number,
+        "heading": item.heading,
+        "prompts": list(item.prompts),
+        "time": time_words(times, item.minutes),
+        "lead": who_leads(work, item.lead),
+        "rules": rule_ids(item.rules),
+    }
+
+
+def who_leads(work: MeetingWork, lead: str) -> str:
+    """Who leads an item: the name of whoever fills the role, else the role in words."""
+    if lead == "chair":
+        return "Chair"
+    filling = [one for one in work.assessment.attendees if lead in (one.role, one.group)]
+    if len(filling) == 1:
+        return attendee_line(filling[0])
+    words = filling[0].label if filling and filling[0].role == lead else (readable(lead) or lead)
+    return words[:1].upper() + words[1:]
+
+
+def _says(work: MeetingWork, *, joined: bool, first: bool) -> str:
+    names = listed([attendee_line(one) for one in joining_family(work)])
+    if joined:
+        return f"With the family: {names}"
+    if not joining_family(work):
+        return "Professionals only"
+    return (
+        "Professionals only, before the family comes in" if first else "Professionals only, after the family has left"
+    )
+
+
+KIND = MeetingKind(NAME, "Agenda", documents)
