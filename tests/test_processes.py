@@ -1,4 +1,4 @@
-"""Processes: held to time and memory, started in a private folder with a clean environment, ended with their children."""
+"""Processes: held to time and memory, in a private folder with a clean environment, ended with their children."""
 
 from __future__ import annotations
 
