@@ -38,8 +38,8 @@ class Source:
 
     def locate(self, path: KeyPath) -> Location:
         """Where the value at `path` starts; where it is absent, the nearest key above it that is there."""
-        _, line, column, depth = nearest(self.root, path)
-        if depth < len(path) and depth > 0:
+        node, line, column, depth = nearest(self.root, path)
+        if 0 < depth < len(path) and not isinstance(node, Scalar):
             return replace(self.locate_key(path[:depth]), path=path)
         return Location(self.name, line, column, path)
 
@@ -68,7 +68,9 @@ class Source:
 
 
 def _entry(node: Node, key: str | int) -> Entry | None:
-    return node.entries.get(key) if isinstance(node, Branch) and isinstance(key, str) else None
+    if isinstance(node, Branch) and isinstance(key, str):
+        return node.entries.get(key) or node.blank.get(key)
+    return None
 
 
 def read_tree(source: Path | bytes, name: str = "") -> Source:

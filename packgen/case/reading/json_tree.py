@@ -34,22 +34,25 @@ class _NotANumberError(ValueError):
 
 
 def read_json(text: str, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
-    """The tree of `text` (line ends "\\n"), and its problems. Raises InputError past a limit or for a fault of syntax."""
+    """The tree of `text` (line ends "\\n"), and its problems.
+
+    Raises InputError past a limit or for a fault of syntax.
+    """
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     tokens = list(_tokens(text))
     _check_depth(tokens, starts, name)
     _check_syntax(text, name)
     growing = Growing(name)
-    for kind, token, offset in tokens:
+    for kind, typed, offset in tokens:
         line, column = _position(starts, offset)
-        if token in ("{", "["):
-            growing.open(mapping=token == "{", line=line, column=column, flow=True)
-        elif token in ("}", "]"):
+        if typed in ("{", "["):
+            growing.open(mapping=typed == "{", line=line, column=column, flow=True)
+        elif typed in ("}", "]"):
             growing.close(line)
         elif kind == "string":
-            growing.scalar(Scalar(json.loads(token), line, column, line, Style.QUOTED))
+            growing.scalar(Scalar(json.loads(typed), line, column, line, Style.QUOTED))
         elif kind == "word":
-            growing.scalar(Scalar("" if token == "null" else token, line, column, line))
+            growing.scalar(Scalar("" if typed == "null" else typed, line, column, line))
     return growing.root, tuple(growing.problems)
 
 
@@ -70,9 +73,9 @@ def _position(starts: list[int], offset: int) -> tuple[int, int]:
 
 def _check_depth(tokens: list[tuple[str, str, int]], starts: list[int], name: str) -> None:
     depth = 0
-    for kind, token, offset in tokens:
+    for kind, typed, offset in tokens:
         if kind == "sign":
-            depth += (token in "[{") - (token in "]}")
+            depth += (typed in "[{") - (typed in "]}")
             if depth > DEEPEST:
                 raise too_deep(name, *_position(starts, offset))
 

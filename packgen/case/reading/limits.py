@@ -1,4 +1,4 @@
-"""How large an input may be. Checked before anything is composed: libyaml and `json` fall over far later, but they do."""
+"""How large an input may be, checked before anything is composed: libyaml and `json` do fall over, if far later."""
 
 from __future__ import annotations
 

@@ -1,20 +1,16 @@
-"""Office text that YAML bends: what is wrong with a line, and the line as it should be typed.
+"""Office text that YAML bends without a fault of syntax, and the words in which packgen says so.
 
-Text such as `**Urgent** ring`, `> 48 hours`, `"Mum" said no`, `Seen at: park` or `Room #2` means something else to YAML.
+Text such as `**Urgent** ring`, `> 48 hours`, `"Mum" said no` or `Room #2` means something else to YAML.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from packgen.case.reading.lines import in_quotes, indent_of, line_parts, structural
 from packgen.errors import Location, Problem, Severity
 
-_PARTS = re.compile(
-    r"^(?P<lead>[ \t\xa0]*(?:-[ \t\xa0]+)*)(?:(?P<key>[a-z_][a-z0-9_]*)(?P<colon>:[ \t\xa0]+|:$))?(?P<value>.*)$"
-)
-_TRAILING_COMMENT = re.compile(r"[ \t]+#[ \t].*$")
-_SPECIAL = {
+SIGNS = {
     "*": "an asterisk",
     "&": "an ampersand",
     "!": "an exclamation mark",
@@ -28,48 +24,13 @@ _SPECIAL = {
     "{": "a curly bracket",
     "}": "a curly bracket",
     '"': "a quotation mark",
-    "'": "an apostrophe or single quotation mark",
+    "'": "a single quotation mark",
     ",": "a comma",
     "?": "a question mark",
     "-": "a dash",
+    "#": "a hash sign",
 }
-
-
-@dataclass(frozen=True)
-class LineParts:
-    """A line of a case file: indentation and dashes, key with its colon, the value, a comment at the end."""
-
-    lead: str
-    key: str
-    value: str
-    comment: str
-
-    @property
-    def value_column(self) -> int:
-        """1-based column at which the value starts."""
-        return len(self.lead) + len(self.key) + 1
-
-    def quoted(self) -> str:
-        """The line with its value in quotes, without tabs or no-break spaces outside the text."""
-        lead = self.lead.replace("\t", "  ").replace("\xa0", " ")
-        return lead + self.key.replace("\t", " ").replace("\xa0", " ") + in_quotes(self.value)
-
-
-def line_parts(line: str) -> LineParts:
-    """`line` taken apart. Keys of a case file are single words in small letters; anything else belongs to the value."""
-    comment = _TRAILING_COMMENT.search(line)
-    body = line[: comment.start()] if comment else line
-    found = _PARTS.match(body)
-    assert found is not None
-    key = (found["key"] or "") + (found["colon"] or "")
-    return LineParts(found["lead"], key, found["value"].rstrip(" \t\xa0"), comment[0] if comment else "")
-
-
-def in_quotes(text: str) -> str:
-    """`text` as a quoted YAML value on one line."""
-    if '"' in text or "\\" in text:
-        return "'" + text.replace("'", "''") + "'"
-    return f'"{text}"'
+_NO_BREAK_OUTSIDE_TEXT = re.compile(r"^[ \t\xa0]*\xa0|^[ \t\xa0]*(?:-[ \t\xa0]+)*(?:[a-z_][a-z0-9_]*:|-)[ \t]*\xa0")
 
 
 def type_this(line: str) -> str:
@@ -77,28 +38,57 @@ def type_this(line: str) -> str:
     return f"Put the text in quotes, like this:\n       {line.strip()}"
 
 
+def begins_specially(value: str) -> str:
+    """The sentence about a text whose first sign YAML keeps for itself."""
+    sign = SIGNS.get(value[:1], f"“{value[:1]}”")
+    return f"This text begins with {sign}, which has a meaning of its own in a case file."
+
+
 def special_start(name: str, line: str, number: int, column: int) -> Problem:
     """The problem of a text that begins with a sign that YAML keeps for itself."""
+    value = line[column - 1 :]
     parts = line_parts(line)
-    sign = parts.value[:1]
-    what = _SPECIAL.get(sign, f"“{sign}”")
-    message = f"This text begins with {what}, which has a meaning of its own in a case file."
-    return Problem(message, type_this(parts.quoted()), location=Location(name, number, column), excerpt=line)
+    mended = parts.quoted() if parts.value_column == column - 1 else line[: column - 1] + in_quotes(value.rstrip())
+    where = Location(name, number, column)
+    return Problem(begins_specially(value), type_this(mended), location=where, excerpt=line)
 
 
-def begins_specially(value: str) -> bool:
-    """Whether a value begins with a sign that YAML keeps for itself."""
-    return value[:1] in _SPECIAL
-
-
-def eaten_by_comment(name: str, line: str, number: int, end: int) -> Problem | None:
+def eaten_by_remark(name: str, line: str, number: int, end: int) -> Problem | None:
     """A warning where text after “#” is lost, as in `Room #2`. `end` is the 0-based column at which the text ended."""
-    rest = line[end:]
-    found = re.match(r"[ \t]+#(?=[^\s#])", rest)
+    found = re.compile(r"[ \t]+#(?=[^\s#])").match(line, end)
     if not found:
         return None
-    kept = line[:end]
-    parts = line_parts(line)
-    message = f"Everything from “{rest.strip()[:30]}” on is left out: a space and “#” start a remark."
-    hint = type_this(parts.quoted()) + "\n     If it is a remark, put a space after the “#”."
-    return Problem(message, hint, Severity.WARNING, Location(name, number, len(kept) + found.end()), excerpt=line)
+    lost = line[found.end() - 1 :].strip()
+    message = f"“{lost[:40]}” is left out: a space and “#” begin a remark."
+    hint = type_this(line_parts(line).quoted()) + "\n     If it is a remark, put a space after the “#”."
+    return Problem(message, hint, Severity.WARNING, Location(name, number, found.end()), excerpt=line)
+
+
+def ordinary_spaces(lines: list[str], name: str) -> tuple[list[str], list[Problem]]:
+    """The lines with no-break spaces outside texts (at the start, after a colon or dash) made ordinary, each warned of.
+
+    Web pages and Word leave them; they look like spaces, but YAML takes them for letters.
+    """
+    warnings = []
+    mended = list(lines)
+    for number in structural(lines):
+        line = lines[number]
+        if not _NO_BREAK_OUTSIDE_TEXT.search(line):
+            continue
+        parts = line_parts(line)
+        mended[number] = parts.with_value(parts.value) + parts.remark
+        message = "No-break spaces stand here, as copying from Word or the web leaves them; read as ordinary spaces."
+        hint = f"Type the spaces again, like this:\n       {mended[number].strip()}"
+        column = line.index("\xa0") + 1
+        where = Location(name, number + 1, column)
+        warnings.append(Problem(message, hint, Severity.WARNING, where, excerpt=line.replace("\xa0", " ")))
+    return mended, warnings
+
+
+def spaces_for_tabs(lines: list[str]) -> dict[int, str]:
+    """The lines that are set in with tabs, by 1-based number, with two spaces for each tab."""
+    return {
+        number + 1: line[: indent_of(line)].replace("\t", "  ") + line.lstrip(" \t\xa0")
+        for number, line in enumerate(lines)
+        if "\t" in line[: indent_of(line)]
+    }

@@ -6,7 +6,7 @@ Lines and columns count from 1, as editors show them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -54,13 +54,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A mapping of keys to values, in the order typed."""
+    """A mapping of keys to values, in the order typed. `blank` holds keys that were left empty (see without_blanks)."""
 
     entries: Mapping[str, Entry]
     line: int
     column: int
     end_line: int
     flow: bool = False
+    blank: Mapping[str, Entry] = field(default_factory=dict)
 
 
 Node: TypeAlias = Scalar | Listing | Branch
@@ -77,16 +78,21 @@ def plain(node: Node) -> Plain:
 
 
 def without_blanks(node: Node) -> Node:
-    """The tree without keys and list entries that were left empty: left empty means not known."""
+    """The tree without keys and list entries that were left empty: left empty means not known.
+
+    A mapping remembers its empty keys, so that a misspelt or a necessary one can still be named.
+    """
     if isinstance(node, Listing):
         return replace(node, items=tuple(without_blanks(item) for item in node.items if not is_blank(item)))
     if isinstance(node, Branch):
-        filled = {
-            key: replace(entry, value=without_blanks(entry.value))
-            for key, entry in node.entries.items()
-            if not is_blank(entry.value)
-        }
-        return replace(node, entries=filled)
+        filled: dict[str, Entry] = {}
+        blank: dict[str, Entry] = {}
+        for key, entry in node.entries.items():
+            if is_blank(entry.value):
+                blank[key] = entry
+            else:
+                filled[key] = Entry(entry.key_line, entry.key_column, without_blanks(entry.value))
+        return replace(node, entries=filled, blank=blank)
     return node
 
 
@@ -118,6 +124,17 @@ def _child(node: Node, key: str | int) -> Node | None:
     return None
 
 
+def branches(node: Node, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Branch]]:
+    """Every mapping of the tree with the keys that lead to it, outer ones first."""
+    if isinstance(node, Listing):
+        for position, item in enumerate(node.items):
+            yield from branches(item, (*path, position))
+    elif isinstance(node, Branch):
+        yield path, node
+        for key, entry in node.entries.items():
+            yield from branches(entry.value, (*path, key))
+
+
 def scalars(node: Node, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Scalar]]:
     """Every text of the tree with the keys that lead to it, in the order typed."""
     if isinstance(node, Scalar):
@@ -130,19 +147,19 @@ def scalars(node: Node, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Scalar]]:
             yield from scalars(entry.value, (*path, key))
 
 
-def without(node: Node, path: KeyPath) -> Node:
-    """The tree without what stands at `path`; unchanged where nothing does."""
+def changed(node: Node, path: KeyPath, new: Node | None) -> Node:
+    """The tree with `new` at `path`, or without what stands there (None); unchanged where nothing does."""
     if not path or _child(node, path[0]) is None:
         return node
     key, rest = path[0], path[1:]
     if isinstance(node, Listing) and isinstance(key, int):
-        changed = (without(node.items[key], rest),) if rest else ()
-        return replace(node, items=(*node.items[:key], *changed, *node.items[key + 1 :]))
+        item = changed(node.items[key], rest, new) if rest else new
+        return replace(node, items=(*node.items[:key], *([item] if item else []), *node.items[key + 1 :]))
     if isinstance(node, Branch) and isinstance(key, str):
         entries = dict(node.entries)
-        if rest:
-            entries[key] = replace(entries[key], value=without(entries[key].value, rest))
-        else:
-            del entries[key]
+        entry = entries.pop(key)
+        value = changed(entry.value, rest, new) if rest else new
+        if value is not None:
+            entries[key] = replace(entry, value=value)
         return replace(node, entries=entries)
     return node
