@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from jinja2 import Template
 from jinja2.exceptions import TemplateSyntaxError
 
-from packgen.word import metadata
-from packgen.word.dialect import changes_columns, tidy, to_jinja, words_of_line
-from packgen.word.document import style_ids
+from packgen.word.dialect import only_docxtpl, tidy, to_jinja, words_of_line
 from packgen.word.environment import environment
 from packgen.word.faults import TemplateError
-from packgen.word.lint import structural_faults
-from packgen.word.package import Package, pack, read_package, write_package
-from packgen.word.parts import CORE, STYLES, mergeable, parts_with_tags
+from packgen.word.package import Package, pack, write_package
+from packgen.word.parts import CORE, STYLES, parts_with_tags
+from packgen.word.store import Kept
 from packgen.word.tags import part_label
 
 _APP = "docProps/app.xml"
@@ -34,55 +31,57 @@ class CompiledTemplate:
     @cached_property
     def styles(self) -> dict[str, str]:
         """Style ids by lower-case name."""
+        from packgen.word.document import style_ids  # only here: most documents of a batch need none
+
         return style_ids(self.package.parts.get(STYLES))
 
     def whole(self) -> bytes:
-        """The template as one file, with our document properties."""
-        return write_package(self.package.members.values())
+        """The template as one file for docxtpl, with our document properties and without Word's editing marks."""
+        tidied = {name: pack(name, tidy(self.package.parts[name])) for name in self.merged if name != CORE}
+        return write_package((self.package.members | tidied).values())
 
     def words_at(self, part: str, line: int) -> str:
         """Words and tags of the template's paragraph on a line of the Jinja source of `part`."""
         return words_of_line(to_jinja(self.package.parts[part]), line)
 
 
-def compiled_from(
-    name: str, data: bytes, python_sources: Mapping[str, str] | None
-) -> tuple[CompiledTemplate, dict[str, str]]:
-    """Make the bytes of the .docx called `name` ready; also returns the generated Python source of each part with tags.
+def checked(name: str, parts: dict[str, bytes]) -> Kept:
+    """What to keep of the .docx called `name` with these parts, once it has been checked.
 
-    `python_sources` are those of an earlier time for the same bytes, or None; only then is the template checked and
-    compiled. Raises TemplateError, with every fault, for a file that may not be used as a template.
+    Raises TemplateError, with every fault, for a file that may not be used as a template.
     """
-    original = read_package(data)
-    if python_sources is None and (faults := structural_faults(name, original.parts)):
+    from packgen.word.lint import structural_faults  # only here: not needed for a template that is kept
+
+    if faults := structural_faults(name, parts):
         first, more = faults[0], len(faults) - 1
         others = f" {more} more: `packgen templates check` shows them all." if more else ""
         raise TemplateError(f"{first.message}{others}", first.hint, faults)
-    package = _with_our_properties(original)
-    if python_sources is None:
-        python_sources = {part: _python_source(package, part) for part in parts_with_tags(package.parts)}
-    merged = {part: _template(source) for part, source in python_sources.items()}
-    needs_docxtpl = any(changes_columns(package.parts[part]) for part in merged if part != CORE)
-    return CompiledTemplate(package, merged, needs_docxtpl), dict(python_sources)
+    prepared = _prepared(parts)
+    with_tags = parts_with_tags(parts | prepared)
+    needs_docxtpl = any(only_docxtpl(parts[part]) for part in with_tags if part != CORE)
+    sources = {part: _python_source(part, prepared.get(part, parts[part])) for part in with_tags}
+    return Kept(sources, {part: made.decode("utf-8") for part, made in prepared.items()}, needs_docxtpl)
 
 
-def _with_our_properties(package: Package) -> Package:
-    """The package with our document properties, its parts with tags without Word's editing marks."""
-    parts, members = dict(package.parts), dict(package.members)
-    changed = {name: tidy(parts[name]) for name in mergeable(parts) if name != CORE and b"{" in parts[name]}
-    changed[CORE] = metadata.core_properties(parts[CORE]) if CORE in parts else b""
-    if _APP in parts:
-        changed[_APP] = metadata.extended_properties(parts[_APP])
-    if STYLES in parts:
-        changed[STYLES] = metadata.in_british_english(parts[STYLES])
-    for name, part in changed.items():
-        if part:
-            parts[name], members[name] = part, pack(name, part)
-    return Package(parts, members)
+def compiled_from(package: Package, kept: Kept) -> CompiledTemplate:
+    """The template made of a .docx and of what `checked` said of the same file."""
+    prepared = {part: text.encode("utf-8") for part, text in kept.prepared.items()}
+    members = {part: pack(part, made) for part, made in prepared.items() if part not in kept.sources}
+    whole = Package(package.parts | prepared, package.members | members)
+    merged = {part: _template(source) for part, source in kept.sources.items()}
+    return CompiledTemplate(whole, merged, kept.needs_docxtpl)
 
 
-def _python_source(package: Package, name: str) -> str:
-    source = to_jinja(package.parts[name])
+def _prepared(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Document properties and default language, ours instead of the template's."""
+    from packgen.word import metadata  # only here: not needed for a template that is kept
+
+    ways = {CORE: metadata.core_properties, _APP: metadata.extended_properties, STYLES: metadata.in_british_english}
+    return {name: prepare(parts[name]) for name, prepare in ways.items() if name in parts}
+
+
+def _python_source(name: str, part: bytes) -> str:
+    source = to_jinja(part)
     try:
         return str(environment().compile(source, name, _FILE_NAME, raw=True))
     except TemplateSyntaxError as error:

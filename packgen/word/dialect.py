@@ -1,4 +1,8 @@
-"""From the XML of a template's part to Jinja source: docxtpl's tag dialect, every paragraph on a line of its own."""
+"""From the XML of a template part to Jinja source: the tag dialect of docxtpl, written anew on the element tree.
+
+`{{ x }}` and `{% %}` stand in text; `{%p %}`, `{%tr %}` take their whole paragraph or row away, `{%r %}` divides a run.
+What changes the columns of a table, and `{%- -%}`, is left to docxtpl itself (`only_docxtpl`).
+"""
 
 from __future__ import annotations
 
@@ -8,12 +12,14 @@ import re
 from lxml import etree
 
 from packgen.word.faults import TemplateError
-from packgen.word.xml import declared, w
+from packgen.word.tags import TAG, Tag, as_jinja, paragraphs, tags_of
+from packgen.word.xml import SPACE, above, declared, make, w
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _PARAGRAPH = re.compile(r"<w:p(?=[ >/])")
+_MARK = "packgen-tag"
+_MARKS = re.compile(rf"<\?{_MARK} (\d+)\?>")
 _DRAWING_NUMBER = re.compile(r'(<wp:docPr\b[^>]*?\bid=")[^"]*"')
-_CHANGES_COLUMNS = re.compile(r"\{[{%]\s*(?:tc|colspan|hm)\b")
+_ONLY_DOCXTPL = re.compile(r"\{[{%]tc |\{%\s*(?:colspan|cellbg|vm|hm)\b|\{%-|-%\}")
 _UNTRUSTED = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True, remove_comments=True, huge_tree=False
 )
@@ -40,39 +46,115 @@ def parse_part(data: bytes) -> etree._Element:
 def tidy(data: bytes) -> bytes:
     """The part without Word's editing marks, and without numbers that a loop would repeat."""
     root = parse_part(data)
-    for element in root.iter(etree.Element):
-        for name in [name for name in element.attrib if _EDITING_MARKS.match(str(name))]:
-            del element.attrib[name]
-    for element in list(root.iter(*_EDITING_ELEMENTS)):
-        parent = element.getparent()
-        if parent is not None:
-            parent.remove(element)
-    for properties in root.iter(w("sdtPr")):
-        for number in properties.findall(w("id")):
-            properties.remove(number)
+    _tidy(root)
     return declared(root)
 
 
-def changes_columns(data: bytes) -> bool:
-    """Whether tags add or take columns of a table, which only docxtpl does."""
-    return _CHANGES_COLUMNS.search("".join(map(str, parse_part(data).itertext()))) is not None
+def _tidy(root: etree._Element) -> None:
+    for element in root.iter(etree.Element):
+        if element.attrib:
+            for name in [name for name in element.attrib if _EDITING_MARKS.match(str(name))]:
+                del element.attrib[name]
+    for element in list(root.iter(*_EDITING_ELEMENTS)):
+        above(element).remove(element)
+    for properties in root.iter(w("sdtPr")):
+        for number in properties.findall(w("id")):
+            properties.remove(number)
+
+
+def only_docxtpl(data: bytes) -> bool:
+    """Whether a part has tags that are left to docxtpl."""
+    return _ONLY_DOCXTPL.search("".join(map(str, parse_part(data).itertext()))) is not None
 
 
 def to_jinja(data: bytes) -> str:
     """The part as Jinja source in which every paragraph begins on a line of its own."""
-    return with_lines(patched(etree.tostring(parse_part(data), encoding="unicode")))
+    root = parse_part(data)
+    _tidy(root)
+    marks: list[str] = []
+    for paragraph in list(paragraphs("", root)):
+        if paragraph.element.tag == w("p") and "{" in paragraph.text:
+            for tag in reversed([tag for tag in tags_of(paragraph) if not tag.in_property]):
+                _mark(tag, marks)
+    xml = TAG.sub(_readable, etree.tostring(root, encoding="unicode"))
+    # A line break inside a start tag maps faults to paragraphs and means nothing in XML.
+    lines = _PARAGRAPH.sub("<w:p\n", xml.replace("\n", " "))
+    return _MARKS.sub(lambda found: marks[int(found[1])], lines)
 
 
-def patched(xml: str) -> str:
-    """docxtpl's own rewriting of its tags, so that a template means here what it means there."""
-    from docxtpl import DocxTemplate  # only when a template is compiled: importing it takes longer than a merge
-
-    return _TAG.sub(lambda tag: html.unescape(tag.group()), DocxTemplate(None).patch_xml(xml))
+def _readable(found: re.Match[str]) -> str:
+    """A tag outside a run's text (in an attribute, say) with XML's own spelling of brackets and quotes undone."""
+    return "" if found.group().startswith("{#") else html.unescape(found.group())
 
 
-def with_lines(source: str) -> str:
-    """A line break inside each paragraph's start tag: it maps faults to paragraphs and means nothing in XML."""
-    return _PARAGRAPH.sub("<w:p\n", source.replace("\n", " "))
+def _mark(tag: Tag, marks: list[str]) -> None:
+    """Put a mark where the tag stands, or where the paragraph or row stood that it takes away."""
+    marks.append(as_jinja(tag).replace("\n", " "))
+    mark = etree.ProcessingInstruction(_MARK, str(len(marks) - 1))
+    if tag.level in ("p", "tr"):
+        taken = next(tag.paragraph.element.iterancestors(w("tr"))) if tag.level == "tr" else tag.paragraph.element
+        above(taken).replace(taken, mark)
+        return
+    first = _cut(tag)
+    first.set(SPACE, "preserve")
+    first.insert(0, mark)
+    first.text, mark.tail = _divided(first.text or "", tag)
+    if tag.level == "r":
+        _divide_run(mark, first)
+
+
+def _offset(tag: Tag) -> int:
+    """How many characters of its `w:t` stand before the tag."""
+    pieces = tag.paragraph.pieces
+    start = tag.column
+    while start and pieces[start - 1] is pieces[tag.column]:
+        start -= 1
+    return tag.column - start
+
+
+def _divided(text: str, tag: Tag) -> tuple[str, str]:
+    return text[: _offset(tag)], text[_offset(tag) :]
+
+
+def _cut(tag: Tag) -> etree._Element:
+    """Take the tag's characters out of the texts it spreads over; returns the first of them."""
+    pieces = tag.paragraph.pieces[tag.column : tag.column + len(tag.text)]
+    first = pieces[0]
+    lengths = {id(piece): sum(other is piece for other in pieces) for piece in pieces}
+    for piece in dict.fromkeys(pieces):
+        start = _offset(tag) if piece is first else 0
+        text = piece.text or ""
+        piece.text = text[:start] + text[start + lengths[id(piece)] :]
+        if piece is not first:
+            piece.set(SPACE, "preserve")
+            _drop_if_empty(piece)
+    return first
+
+
+def _drop_if_empty(piece: etree._Element) -> None:
+    run = piece.getparent()
+    if run is None or piece.text or len(piece):
+        return
+    run.remove(piece)
+    if all(child.tag == w("rPr") for child in run):
+        above(run).remove(run)
+
+
+def _divide_run(mark: etree._Element, text: etree._Element) -> None:
+    """`{{r x }}`: the mark goes between two runs, what followed it in its run into the second."""
+    run = above(text)
+    rest = make("r")
+    if (properties := run.find(w("rPr"))) is not None:
+        rest.append(etree.fromstring(etree.tostring(properties)))
+    following = make("t")
+    following.text, mark.tail = mark.tail, None
+    following.set(SPACE, "preserve")
+    following.extend(list(mark.itersiblings()))
+    rest.extend([following, *text.itersiblings()])
+    run.addnext(rest)
+    run.addnext(mark)
+    for piece in (text, following):
+        _drop_if_empty(piece)
 
 
 def words_of_line(source: str, line: int) -> str:

@@ -35,14 +35,19 @@ def style_ids(styles: bytes | None) -> dict[str, str]:
 
 @dataclass
 class Document:
-    """One document being made from the template's `parts`; `styles` are its style ids by name."""
+    """One document being made from the template's `parts`; `find_styles` gives its style ids by name when asked."""
 
     parts: Mapping[str, bytes]
-    styles: Mapping[str, str]
+    find_styles: Callable[[], Mapping[str, str]]
     draw_figure: Callable[[Figure], bytes]
     _changed: dict[str, bytes] = field(default_factory=dict)
     _numbering: Numbering | None = None
     _drawings: int = 0
+
+    @property
+    def styles(self) -> Mapping[str, str]:
+        """Style ids by lower-case name."""
+        return self.find_styles()
 
     @property
     def numbering(self) -> Numbering:

@@ -8,8 +8,8 @@ from threading import Lock
 
 from packgen.files import read_untrusted
 from packgen.word import store
-from packgen.word.compiled import CompiledTemplate, compiled_from
-from packgen.word.package import LARGEST_FILE
+from packgen.word.compiled import CompiledTemplate, checked, compiled_from
+from packgen.word.package import LARGEST_FILE, read_package
 
 _MOST_IN_MEMORY = 64
 _in_memory: OrderedDict[str, CompiledTemplate] = OrderedDict()
@@ -43,7 +43,8 @@ def forget() -> None:
 
 def _from_disk_or_now(name: str, key: str, data: bytes) -> CompiledTemplate:
     kept = store.load(key)
-    made, sources = compiled_from(name, data, kept)
+    package = read_package(data)
     if kept is None:
-        store.save(key, sources)
-    return made
+        kept = checked(name, package.parts)
+        store.save(key, kept)
+    return compiled_from(package, kept)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from jinja2 import nodes
+from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
 from packgen.errors import Location, Problem, Severity, in_reading_order
@@ -25,7 +27,7 @@ from packgen.word.lint_structure import (
 from packgen.word.package import LARGEST_FILE, read_package
 from packgen.word.parts import MAIN, mergeable, unsafe_content
 from packgen.word.shapes import Shape, unused
-from packgen.word.tags import Tag, paragraphs, tags_of
+from packgen.word.tags import Tag, as_jinja, paragraphs, tags_of
 
 
 @dataclass(frozen=True)
@@ -74,20 +76,30 @@ def _part(template: str, name: str, root: etree._Element, offered: Shape | None)
     found: list[Problem] = []
     tags: list[Tag] = []
     for paragraph in paragraphs(name, root):
-        found += loose_brackets(template, paragraph)
+        if "{" in paragraph.text or "}" in paragraph.text:
+            found += loose_brackets(template, paragraph)
         tags += tags_of(paragraph)
     typed = [tag for tag in tags if not tag.in_property]
     for look_for in (vanishing_text, outside_a_table, split_by_formatting):
         found += look_for(template, typed)
-    blocks = Blocks(template)
+    tree = _together(tags)
+    blocks = Blocks(template, readable_together=tree is not None)
     blocks.read(tags)
     names = Names(offered)
-    names.walk(environment().parse("\n".join(blocks.readable)).body)
+    names.walk((tree or environment().parse("\n".join(blocks.readable))).body)
     found += blocks.problems
     for line, message, hint in names.faults:
         tag = tags[min(line, len(tags)) - 1]
         found.append(problem(tag.paragraph, tag.column, template, f"{tag.text}: {message}", hint))
     return found, names.used
+
+
+def _together(tags: list[Tag]) -> nodes.Template | None:
+    """The tree of all tags if they can be read as they stand, each on a line of its own; None where any is faulty."""
+    try:
+        return environment().parse("\n".join(as_jinja(tag).replace("\n", " ") for tag in tags))
+    except (TemplateSyntaxError, TemplateError):
+        return None
 
 
 def _never_printed(template: str, path: str) -> Problem:

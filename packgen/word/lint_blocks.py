@@ -27,9 +27,11 @@ class Blocks:
     """The tags of one part with what is wrong with their blocks. `readable` holds Jinja text for each tag, by position.
 
     Faulty tags are left out of it and missing ends put in, so that the names of all others can still be checked.
+    `readable_together`: all tags were read as one before, so that each need not be tried alone.
     """
 
     template: str
+    readable_together: bool = False
     problems: list[Problem] = field(default_factory=list)
     readable: list[str] = field(default_factory=list)
     _open: list[Tag] = field(default_factory=list)
@@ -58,7 +60,7 @@ class Blocks:
         return ""
 
     def _fault_of(self, tag: Tag) -> tuple[str, str] | None:
-        if tag.is_comment:
+        if tag.is_comment or self.readable_together:
             return None
         if not tag.prints and tag.word not in _KNOWN:
             return _unknown_word(tag)

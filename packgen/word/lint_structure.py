@@ -80,7 +80,8 @@ def outside_a_table(template: str, tags: Sequence[Tag]) -> Iterator[Problem]:
 def split_by_formatting(template: str, tags: Sequence[Tag]) -> Iterator[Problem]:
     """Tags that Word's formatting has divided so that they cannot be put together, or would lose part of their look."""
     for tag in tags:
-        runs = tag.paragraph.runs[tag.column : tag.column + len(tag.text)]
+        pieces = tag.paragraph.pieces[tag.column : tag.column + len(tag.text)]
+        runs = [run for run in (piece.getparent() for piece in pieces) if run is not None]
         holders = {id(run.getparent()) for run in runs}
         hint = "Delete the tag and type it again in one go, then format all of it alike."
         if len(holders) > 1 or "\t" in tag.text or "\n" in tag.text:

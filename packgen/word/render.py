@@ -15,10 +15,8 @@ from packgen.content import Figure
 from packgen.files import FileProblemError
 from packgen.word.compiled import CompiledTemplate
 from packgen.word.dialect import renumber_drawings
-from packgen.word.document import Document
-from packgen.word.elements import put_in_place
 from packgen.word.engine import ready
-from packgen.word.environment import RENDERING, Rendering
+from packgen.word.environment import RENDERING, Element, Rendering
 from packgen.word.fallback import merged_by_docxtpl
 from packgen.word.faults import RenderError, TemplateError
 from packgen.word.package import Member, pack, write_package
@@ -72,8 +70,20 @@ def _whole(template: CompiledTemplate, context: Mapping[str, object], draw_figur
         merged = merge(template, context, rendering)
     finally:
         RENDERING.reset(token)
-    document = Document(template.package.parts, template.styles, draw_figure)
-    changed = {name: _finished(name, part, rendering, document) for name, part in merged.items()}
+    if not rendering.elements:
+        packed = {name: pack(name, _well_formed(name, part)) for name, part in merged.items()}
+        return write_package(_in_order(template, packed))
+    return _with_elements(template, merged, rendering.elements, draw_figure)
+
+
+def _with_elements(
+    template: CompiledTemplate, merged: dict[str, bytes], elements: list[Element], draw_figure: DrawFigure
+) -> bytes:
+    from packgen.word.document import Document  # only here: most documents of a batch hold none
+    from packgen.word.elements import put_in_place
+
+    document = Document(template.package.parts, lambda: template.styles, draw_figure)
+    changed = {name: put_in_place(_tree(name, part), name, elements, document) for name, part in merged.items()}
     packed = {name: pack(name, part) for name, part in (changed | document.changed_parts()).items()}
     return write_package(_in_order(template, packed))
 
@@ -128,15 +138,18 @@ def _explained(error: Exception, where: str) -> TemplateError | RenderError:
     return TemplateError(f"A tag cannot be worked out ({error}), in {where}.", check)
 
 
-def _finished(name: str, part: bytes, rendering: Rendering, document: Document) -> bytes:
-    """The merged part with its elements in place; every part is checked to be well formed, whatever it holds."""
+def _well_formed(name: str, part: bytes) -> bytes:
+    """The part itself, checked: every part is, whatever it holds."""
+    _tree(name, part)
+    return part
+
+
+def _tree(name: str, part: bytes) -> etree._Element:
     try:
-        root = etree.fromstring(part, _MERGED)
+        return etree.fromstring(part, _MERGED)
     except etree.XMLSyntaxError as error:
         hint = (
-            "A loop or condition may begin and end in different places: put {%p ... %} tags in paragraphs of their own."
+            "A loop or condition may begin and end in different places: give {%p ... %} tags paragraphs of their own."
         )
-        raise TemplateError(
-            f"The tags of {part_label(name)} do not fit together; Word could not open it.", hint
-        ) from error
-    return put_in_place(root, name, rendering.elements, document) if rendering.elements else part
+        message = f"The tags of {part_label(name)} do not fit together; Word could not open it."
+        raise TemplateError(message, hint) from error

@@ -1,4 +1,4 @@
-"""The generated source of compiled templates, kept in the user's private state folder between runs.
+"""Compiled templates kept in the user's private state folder between runs: generated source and prepared parts.
 
 Source, never bytecode: it can be read, and it holds the template's words only, no case content. A file that is not the
 user's own, or that others can write to, is not used.
@@ -8,24 +8,47 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import asdict, dataclass
 from functools import cache
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 from packgen.files import FileProblemError, private_folder, publish, read_untrusted, sha256_of, state_folder
 
-_LARGEST = 20_000_000
+_LARGEST = 50_000_000
 _MOST_KEPT = 200
-_HERE = Path(__file__).resolve().parent
-# What shapes the generated source beside the template itself.
-_SHAPING = ("dialect.py", "environment.py", "rules.py", "compiled.py", "lint.py", "lint_blocks.py", "lint_structure.py")
+# What shapes the generated source beside the template itself. Files rather than version numbers: reading those takes
+# longer than merging a document, and a patched library counts as another one.
+_SHAPING = {
+    "packgen": tuple(
+        f"word/{name}.py"
+        for name in (
+            *("compiled", "dialect", "environment", "metadata", "parts", "rules", "tags", "values"),
+            *("lint", "lint_blocks", "lint_names", "lint_structure"),
+        )
+    ),
+    "jinja2": ("compiler.py", "parser.py", "lexer.py", "nodes.py", "idtracking.py", "optimizer.py"),
+    "docxtpl": ("__init__.py", "template.py"),
+}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The generated Python source of each part with tags, the parts that were prepared, whether docxtpl must merge."""
+
+    sources: dict[str, str]
+    prepared: dict[str, str]
+    needs_docxtpl: bool
 
 
 @cache
 def _engine() -> str:
-    ours = b"".join((_HERE / name).read_bytes() for name in _SHAPING)
-    libraries = [f"{name} {version(name)}" for name in ("jinja2", "docxtpl", "lxml")]
-    return sha256_of("\n".join([sha256_of(ours), *libraries]).encode())
+    contents = []
+    for package, names in _SHAPING.items():
+        found = find_spec(package)
+        if found is not None and found.origin is not None:
+            contents += [(Path(found.origin).parent / name).read_bytes() for name in names]
+    return sha256_of(b"\0".join(contents))
 
 
 def key_of(template: bytes) -> str:
@@ -33,25 +56,25 @@ def key_of(template: bytes) -> str:
     return sha256_of(f"{_engine()} {sha256_of(template)}".encode())
 
 
-def load(key: str) -> dict[str, str] | None:
-    """The generated source of each part, or None when it is not kept, damaged or not safe to use."""
+def load(key: str) -> Kept | None:
+    """What is kept for `key`, or None when nothing is, or it is damaged or not safe to use."""
     try:
         path = _folder() / f"{key}.json"
         if not _ours_alone(path.parent) or not _ours_alone(path):
             return None
         kept = json.loads(read_untrusted(path, _LARGEST))
-    except (OSError, ValueError, FileProblemError):
+        if kept.pop("key") != key:
+            return None
+        return Kept(**kept)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, FileProblemError):
         return None
-    if not isinstance(kept, dict) or kept.get("key") != key or not isinstance(kept.get("parts"), dict):
-        return None
-    return {str(name): str(source) for name, source in kept["parts"].items()}
 
 
-def save(key: str, python_sources: dict[str, str]) -> None:
-    """Keep the generated source; a state folder that cannot be written to only costs time."""
+def save(key: str, kept: Kept) -> None:
+    """Keep a compiled template; a state folder that cannot be written to only costs time."""
     try:
         folder = private_folder(_folder())
-        data = json.dumps({"key": key, "parts": python_sources}, ensure_ascii=False).encode("utf-8")
+        data = json.dumps({"key": key, **asdict(kept)}, ensure_ascii=False).encode("utf-8")
         publish(folder / f"{key}.json", data, mode=0o600)
         _forget_oldest(folder)
     except (OSError, FileProblemError):

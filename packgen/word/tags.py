@@ -22,16 +22,15 @@ _OTHER_PARTS = {"document": "main text", "core": "document properties"}
 class Paragraph:
     """A paragraph of a part: its number in the part from 1, its words with tags, table and row from 0 (None: neither).
 
-    `runs` names for each character the run it stands in (a tab or line break counts as one, written as a tab);
-    `properties` are texts with tags that stand in
-    the properties of content controls, each with the character it stands before.
+    `pieces` names for each character the `w:t` it stands in (a tab or line break counts as one, written as a tab);
+    `properties` are texts with tags in the properties of content controls, each with the character it stands before.
     """
 
     part: str
     number: int
     text: str
     element: etree._Element
-    runs: tuple[etree._Element, ...]
+    pieces: tuple[etree._Element, ...]
     table: int | None = None
     row: int | None = None
     properties: tuple[tuple[int, str], ...] = ()
@@ -80,8 +79,8 @@ class Tag:
         element: etree._Element | None = self.paragraph.element
         if self.level in ("tr", "tc"):
             element = next(self.paragraph.element.iterancestors(w(self.level)), None)
-        elif self.level != "p" and self.column < len(self.paragraph.runs):
-            around = self.paragraph.runs[self.column].getparent()
+        elif self.level != "p" and self.column < len(self.paragraph.pieces):
+            around = next(self.paragraph.pieces[self.column].iterancestors(w("r"))).getparent()
             if around is not self.paragraph.element:
                 return around
         return None if element is None else element.getparent()
@@ -120,19 +119,19 @@ def _paragraph(
     properties: list[tuple[int, str]],
 ) -> Paragraph:
     texts: list[str] = []
-    runs: list[etree._Element] = []
+    pieces: list[etree._Element] = []
     for piece in element.iter(w("t"), w("tab"), w("br"), *_PROPERTIES):
         if next(piece.iterancestors(w("p"))) is not element:
             continue  # a text box inside this paragraph has paragraphs of its own
         run = piece.getparent()
         if piece.tag in _PROPERTIES:
             if "{" in piece.get(w("val"), ""):
-                properties.append((len(runs), piece.get(w("val"), "")))
+                properties.append((len(pieces), piece.get(w("val"), "")))
         elif run is not None and run.tag == w("r"):
             texts.append((piece.text or "") if piece.tag == w("t") else "\t")
-            runs += [run] * len(texts[-1])
+            pieces += [piece] * len(texts[-1])
     table, row = _table_and_row(element, tables)
-    return Paragraph(part, number, "".join(texts), element, tuple(runs), table, row, tuple(properties))
+    return Paragraph(part, number, "".join(texts), element, tuple(pieces), table, row, tuple(properties))
 
 
 def _table_and_row(element: etree._Element, tables: dict[etree._Element, int]) -> tuple[int | None, int | None]:

@@ -9,7 +9,7 @@ from lxml import etree
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 class TextTaker(Protocol):
@@ -49,7 +49,7 @@ def text_run(text: str, properties: etree._Element | None) -> etree._Element:
 def _text(piece: str) -> etree._Element:
     element = make("t")
     element.text = piece
-    element.set(_SPACE, "preserve")
+    element.set(SPACE, "preserve")
     return element
 
 
