@@ -47,8 +47,7 @@ def state_of(paper: SignedPaper) -> str:
 
 def meeting_paper(work: MeetingWork, title: str) -> Values:
     """`paper` of every office document of a meeting: what the header and footer print."""
-    gaps = (*work.whole.assessment.gaps, *work.assessment.gaps)
-    return _paper(work.whole.case, title, work.meeting, work.assessment.guidance_version, gaps)
+    return _paper(work.whole.case, title, work.meeting, work.assessment.guidance_version, work.assessment.gaps)
 
 
 def plan_paper(work: CaseWork, title: str, plan: SignedPaper) -> Values:

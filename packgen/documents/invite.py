@@ -15,7 +15,9 @@ from packgen.documents.blocks import (
 )
 from packgen.documents.british import count_of, readable
 from packgen.documents.invitees import (
+    ADDRESSEE,
     Letter,
+    gets_a_letter,
     is_family,
     letters,
     police_request,
@@ -39,7 +41,7 @@ def documents(work: MeetingWork) -> Iterator[Document]:
         return
     yield _document(work, NAME, "Invitation: office copy", ("chair", "office"), None)
     for letter in letters(work):
-        yield _document(work, f"invite-{letter.slug}", f"Invitation: {letter.label}", (letter.group,), letter)
+        yield _document(work, f"invite-{letter.slug}", f"Invitation: {letter.label}", ADDRESSEE, letter)
 
 
 def _document(work: MeetingWork, name: str, title: str, audience: tuple[str, ...], letter: Letter | None) -> Document:
@@ -72,6 +74,7 @@ def _context(work: MeetingWork, letter: Letter | None, passages: Passages) -> Va
         "how_many": count_of(len(children_of(work)), "child", "children"),
         "reason": passages.words(meeting.reason) if told else None,
         "why": [reason_row(invitee) for invitee in letter.invitees[:1]] if letter else [],
+        "notes": [note.text for note in work.assessment.notes if note.where == "letter"],
         "police": _police(letter or police_request(work)),
         "report_due": _report_due(letter),
         "reply_to": reply_to(work),
@@ -85,7 +88,7 @@ def _for_the_office(work: MeetingWork, *, office: bool) -> Values:
     if not office:
         return {"invited": [], "undecided": [], "left_out": []}
     return {
-        "invited": [_list_row(a) for a in work.assessment.attendees if not a.needs_decision],
+        "invited": [_list_row(work, a) for a in work.assessment.attendees if not a.needs_decision],
         "undecided": [reason_row(attendee) for attendee in undecided(work)],
         "left_out": [
             {"role": readable(left.role), "reason": left.reason.text, "by": left.by, "date": left.date}
@@ -94,14 +97,9 @@ def _for_the_office(work: MeetingWork, *, office: bool) -> Values:
     }
 
 
-def _list_row(attendee: Attendee) -> Values:
-    how = "named in the police request" if attendee.requested_team else "own letter"
-    if is_family(attendee):
-        how = "plain invitation, given in person"
-    elif not attendee.addressed and not attendee.requested_team:
-        how = "not written to"
+def _list_row(work: MeetingWork, attendee: Attendee) -> Values:
     secure = "" if attendee.email is None or attendee.secure_email else "not known to be secure"
-    return attendee_row(attendee) | {"how": how, "secure": secure}
+    return attendee_row(attendee) | {"how": _how(work, attendee), "secure": secure}
 
 
 def _police(letter: Letter | None) -> Values:
@@ -113,6 +111,16 @@ def _police(letter: Letter | None) -> Values:
 def _report_due(letter: Letter | None) -> object:
     due = [invitee.report_due for invitee in letter.invitees if invitee.report_wanted] if letter else []
     return next((day for day in due if day), None)
+
+
+def _how(work: MeetingWork, attendee: Attendee) -> str:
+    """How the invitation reaches somebody."""
+    request = police_request(work)
+    if request and attendee in (*request.invitees, *request.teams):
+        return "police request goes here" if attendee in request.invitees else "named in the police request"
+    if is_family(attendee):
+        return "plain invitation, in person"
+    return "own letter" if gets_a_letter(work, attendee) else "has this copy" if attendee.addressed else "not written to"
 
 
 KIND = MeetingKind(NAME, "Invitation", documents)

@@ -16,6 +16,7 @@ from packgen.documents.british import readable
 from packgen.documents.kind import MeetingWork
 from packgen.guidance.assessment import Attendee, RuleReference
 
+ADDRESSEE = ("addressee",)  # for one reader alone: such a paper is bound into nobody's pack
 _ROUTES = {"lighthouse": ("lighthouse",), "investigations": ("police_investigations", "investigations")}
 _COORDINATING = frozenset(role for roles in _ROUTES.values() for role in roles)
 

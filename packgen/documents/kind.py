@@ -47,8 +47,9 @@ class Document:
     `name` is the file's stem, unique in its folder, without a child's name. A Word document carries `context` (plain
     values only, see content.py); a text or calendar file carries `text`. `folder` is the meeting's id, or None for
     the case's own folder. `audience` names who it is for (chair, agency, police, school, child, parent, carer, record,
-    office). `passages` maps each opaque passage key to the ids of whom it is about, for the manifest. `state` is draft,
-    issued or approved; an issued or approved document is never rebuilt. `held_name` is what a person sees.
+    office; addressee for a paper that is sent to one reader alone and bound into no pack). `passages` maps each opaque
+    passage key to the ids of whom it is about, for the manifest. `state` is draft, issued or approved; an issued or
+    approved document is never rebuilt.
     """
 
     kind: str

@@ -35,7 +35,7 @@ def documents(work: MeetingWork) -> Iterator[Document]:
         name="meeting",
         title="Calendar entry",
         format=Format.CALENDAR,
-        audience=("agency",),
+        audience=("agency", "office"),
         folder=work.meeting.id,
         date=work.meeting.date,
         version=work.meeting.version,

@@ -49,7 +49,7 @@ def _document(work: MeetingWork, notification: Notification, name: str) -> Docum
         name=f"notification-{name}",
         title=f"Notification: {notification.label}",
         format=Format.WORD,
-        audience=("social_care",),
+        audience=("chair", "office"),
         folder=work.meeting.id,
         date=work.meeting.date,
         version=work.meeting.version,

@@ -20,7 +20,7 @@ def documents(work: MeetingWork) -> Iterator[Document]:
         name="reply-slip",
         title="Reply slip",
         format=Format.WORD,
-        audience=("agency",),
+        audience=("agency", "office"),
         folder=work.meeting.id,
         date=work.meeting.date,
         version=work.meeting.version,

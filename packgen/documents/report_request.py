@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packgen.documents.blocks import Values, called_for, meeting_facts, meeting_paper, state_of
-from packgen.documents.invitees import Letter, letters, recipient_row, reply_to
+from packgen.documents.invitees import ADDRESSEE, Letter, letters, recipient_row, reply_to
 from packgen.documents.kind import Document, Format, MeetingKind, MeetingWork
 
 NAME = "report_request"
@@ -26,7 +26,7 @@ def _document(work: MeetingWork, letter: Letter) -> Document:
         name=f"report-request-{letter.slug}",
         title=f"Report request: {letter.label}",
         format=Format.WORD,
-        audience=(letter.group,),
+        audience=ADDRESSEE,
         folder=work.meeting.id,
         date=work.meeting.date,
         version=work.meeting.version,

@@ -32,7 +32,7 @@ from packgen.documents.blocks import (
     state_of,
 )
 from packgen.documents.british import readable
-from packgen.documents.invitees import gets_a_letter, reply_to, slug
+from packgen.documents.invitees import ADDRESSEE, gets_a_letter, reply_to, slug
 from packgen.documents.kind import Document, Format, MeetingKind, MeetingWork
 from packgen.guidance.assessment import Attendee
 
@@ -68,10 +68,10 @@ def _for_education(work: MeetingWork, children: Sequence[Child], invited: Sequen
     if not invited:
         return
     if any(_is_the_education_service(attendee) for attendee in invited):
-        yield _document(work, EDUCATION, [child for child in children if child.school], "education", ("education",))
+        yield _document(work, EDUCATION, [child for child in children if child.school], "education", ADDRESSEE)
     for school in _schools_invited(work, children, [a for a in invited if not _is_the_education_service(a)]):
         pupils = [child for child in children if child.school == school.id]
-        yield _document(work, SCHOOL, pupils, f"school-{school.id}", ("school",), school.name)
+        yield _document(work, SCHOOL, pupils, f"school-{school.id}", ADDRESSEE, school.name)
 
 
 def _schools_invited(work: MeetingWork, children: Sequence[Child], invited: Sequence[Attendee]) -> list[Place]:
@@ -94,9 +94,9 @@ def _for_services(work: MeetingWork, children: Sequence[Child], invited: Sequenc
     for role, attendee in roles.items():
         known = [child for child in children if role in child.services]
         if known:
-            yield _document(work, SERVICE, known, slug(role), (attendee.group,), attendee.label)
+            yield _document(work, SERVICE, known, slug(role), ADDRESSEE, attendee.label)
     if any(attendee.group == "other" for attendee in invited) and _places(work):
-        yield _document(work, PLACES_ONLY, (), "places", ("other",))
+        yield _document(work, PLACES_ONLY, (), "places", ADDRESSEE)
 
 
 def _document(

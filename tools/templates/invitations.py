@@ -65,6 +65,7 @@ def _letter(document: Any) -> None:
         paragraph(document, "{{ reason }}")
     _why_you(document)
     _police(document)
+    bullets(document, "note in notes")
     heading(document, "How to join")
     paragraph(
         document,
@@ -304,17 +305,17 @@ def reply_slip() -> Any:
         [("Meeting", "{{ meeting.type_label }}"), ("When", "{{ meeting.date }}, {{ meeting.time }}")],
         caption="The meeting",
     )
-    heading(document, "About you", 2)
+    heading(document, "About you")
     labels = ("Your name", "Your job and agency", "Phone", "Secure e-mail")
     details_table(document, [(label, "") for label in labels], caption="About you", height_mm=9)
-    heading(document, "Will you come?", 2)
+    heading(document, "Will you come?")
     choices(
         document,
         ("Yes, in the room", "Yes, from a distance", "No, but a deputy comes", "No, and nobody can come instead"),
     )
     labels = ("Deputy's name and job", "Deputy's phone and e-mail")
     details_table(document, [(label, "") for label in labels], caption="Your deputy", height_mm=9)
-    heading(document, "Please tick what is true", 2)
+    heading(document, "Please tick what is true")
     choices(
         document,
         (

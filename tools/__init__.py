@@ -1,0 +1,1 @@
+"""Programs for whoever maintains packgen; none is part of the package."""
