@@ -31,6 +31,12 @@ from packgen.documents.passages import Passages
 from packgen.guidance.assessment import Attendee
 
 NAME = "invite"
+_NEED = {
+    "must": "has to be asked",
+    "should": "is to be asked",
+    "may": "may be asked",
+    "chosen": "named in the case file",
+}
 # Who reads why the meeting was called. Others learn its purpose; the chair tells them more at the meeting.
 _TOLD_THE_REASON = frozenset(("police", "health", "social_care", "education", "other_authority"))
 
@@ -99,7 +105,8 @@ def _for_the_office(work: MeetingWork, *, office: bool) -> Values:
 
 def _list_row(work: MeetingWork, attendee: Attendee) -> Values:
     secure = "" if attendee.email is None or attendee.secure_email else "not known to be secure"
-    return attendee_row(attendee) | {"how": _how(work, attendee), "secure": secure}
+    how = _how(work, attendee)
+    return attendee_row(attendee) | {"how": how, "secure": secure, "need": _NEED.get(attendee.need, attendee.need)}
 
 
 def _police(letter: Letter | None) -> Values:
@@ -120,7 +127,9 @@ def _how(work: MeetingWork, attendee: Attendee) -> str:
         return "police request goes here" if attendee in request.invitees else "named in the police request"
     if is_family(attendee):
         return "plain invitation, in person"
-    return "own letter" if gets_a_letter(work, attendee) else "has this copy" if attendee.addressed else "not written to"
+    if gets_a_letter(work, attendee):
+        return "own letter"
+    return "has this copy" if attendee.addressed else "not written to"
 
 
 KIND = MeetingKind(NAME, "Invitation", documents)

@@ -7,6 +7,7 @@ own plain invitation, which is another kind of document.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -55,17 +56,23 @@ class Letter:
 
 
 def letters(work: MeetingWork) -> tuple[Letter, ...]:
-    """Every letter of a meeting, the police request first; one for each role within an agency."""
+    """Every letter of a meeting, the police request first; one for each role within an agency.
+
+    Carers never share a letter: one family's name is no business of another's.
+    """
     request = police_request(work)
     spoken_for = {id(attendee) for attendee in (*request.invitees, *request.teams)} if request else set()
-    found: dict[tuple[str, str | None], list[Attendee]] = {}
-    for attendee in work.assessment.attendees:
+    found: dict[tuple[str, object], list[Attendee]] = {}
+    for number, attendee in enumerate(work.assessment.attendees):
         if id(attendee) not in spoken_for and gets_a_letter(work, attendee):
-            found.setdefault((attendee.role, attendee.agency), []).append(attendee)
+            together_by = number if attendee.agency is None or _is_carer(attendee) else attendee.agency
+            found.setdefault((attendee.role, together_by), []).append(attendee)
     made = [request] if request else []
+    used: Counter[str] = Counter()
     for (role, _), together in found.items():
-        taken = sum(letter.slug == slug(role) or letter.slug.startswith(f"{slug(role)}-") for letter in made)
-        made.append(_letter(slug(role) + (f"-{taken + 1}" if taken else ""), together))
+        used[role] += 1
+        name = (slug(role) or "invited") + (f"-{used[role]}" if used[role] > 1 else "")
+        made.append(_letter(name, together))
     return tuple(made)
 
 
@@ -96,7 +103,11 @@ def undecided(work: MeetingWork) -> tuple[Attendee, ...]:
 
 def is_family(attendee: Attendee) -> bool:
     """A child, parent or relative; a foster carer is written to as a professional is."""
-    return attendee.group in ("child", "family") and "carer" not in attendee.role
+    return attendee.group in ("child", "family") and not _is_carer(attendee)
+
+
+def _is_carer(attendee: Attendee) -> bool:
+    return "carer" in attendee.role
 
 
 def recipient(attendee: Attendee) -> Recipient:

@@ -1,7 +1,7 @@
 """The schedule of children and places: sent apart from the invitation, each audience seeing only what it needs.
 
 It lets an agency search its records before the meeting. A school sees its own pupils alone; health sees NHS numbers and
-no addresses; police see addresses and no NHS numbers; a service sees only children it is already named as working with.
+no addresses; police see addresses and no NHS numbers; any other service sees only children the case file ties it to.
 """
 
 from __future__ import annotations
@@ -32,12 +32,17 @@ from packgen.documents.blocks import (
     state_of,
 )
 from packgen.documents.british import readable
-from packgen.documents.invitees import ADDRESSEE, gets_a_letter, reply_to, slug
+from packgen.documents.invitees import ADDRESSEE, gets_a_letter, letters, reply_to, slug
 from packgen.documents.kind import Document, Format, MeetingKind, MeetingWork
+from packgen.documents.ties import is_tied_to
 from packgen.guidance.assessment import Attendee
 
 NAME = "schedule_of_children"
 _BY_GROUP = {"police": POLICE, "health": HEALTH, "social_care": SOCIAL_CARE, "other_authority": OTHER_AUTHORITY}
+_GIVEN = frozenset((*_BY_GROUP, "education"))
+_EDUCATION_SERVICE = frozenset(("education_senior", "education_inclusion", "education_welfare"))
+_VIRTUAL_SCHOOL = "virtual_school"
+_DEALS_WITH_PLACES = frozenset(("licensing", "housing", "antisocial_behaviour_team", "community_safety"))
 _OF_CONCERN = frozenset(("place_of_concern", "online"))
 
 
@@ -52,10 +57,7 @@ def documents(work: MeetingWork) -> Iterator[Document]:
         if any(attendee.group == group for attendee in invited):
             yield _document(work, audience, children, slug(audience.name), (audience.name,))
     yield from _for_education(work, children, [attendee for attendee in invited if attendee.group == "education"])
-    yield from _for_services(work, children, [attendee for attendee in invited if attendee.group not in _GIVEN])
-
-
-_GIVEN = frozenset((*_BY_GROUP, "education"))
+    yield from _for_services(work, children)
 
 
 def _may_see(work: MeetingWork, attendee: Attendee) -> bool:
@@ -64,12 +66,15 @@ def _may_see(work: MeetingWork, attendee: Attendee) -> bool:
 
 
 def _for_education(work: MeetingWork, children: Sequence[Child], invited: Sequence[Attendee]) -> Iterator[Document]:
-    """One for each school that has a pupil here; one for the education service, which knows every school."""
-    if not invited:
-        return
-    if any(_is_the_education_service(attendee) for attendee in invited):
+    """One for the education service, one for the Virtual School, one for each school that has a pupil here."""
+    roles = {attendee.role for attendee in invited}
+    if roles & _EDUCATION_SERVICE:
         yield _document(work, EDUCATION, [child for child in children if child.school], "education", ADDRESSEE)
-    for school in _schools_invited(work, children, [a for a in invited if not _is_the_education_service(a)]):
+    if _VIRTUAL_SCHOOL in roles:
+        in_care = [child for child in children if child.status == "child_in_care"]
+        yield _document(work, EDUCATION, in_care, slug(_VIRTUAL_SCHOOL), ADDRESSEE, "Virtual School")
+    of_schools = [a for a in invited if a.role not in _EDUCATION_SERVICE and a.role != _VIRTUAL_SCHOOL]
+    for school in _schools_invited(work, children, of_schools):
         pupils = [child for child in children if child.school == school.id]
         yield _document(work, SCHOOL, pupils, f"school-{school.id}", ADDRESSEE, school.name)
 
@@ -81,21 +86,17 @@ def _schools_invited(work: MeetingWork, children: Sequence[Child], invited: Sequ
     named = {(attendee.agency or "").casefold() for attendee in invited}
     which = [school for school in schools if school.name.casefold() in named]
     all_named = named <= {school.name.casefold() for school in which}
-    return which if all_named else schools
+    return which if all_named or not invited else schools
 
 
-def _is_the_education_service(attendee: Attendee) -> bool:
-    return attendee.role.startswith("education")
-
-
-def _for_services(work: MeetingWork, children: Sequence[Child], invited: Sequence[Attendee]) -> Iterator[Document]:
-    """For each service, the children it already works with; one list of places for those that deal with places."""
-    roles = {attendee.role: attendee for attendee in invited}
-    for role, attendee in roles.items():
-        known = [child for child in children if role in child.services]
+def _for_services(work: MeetingWork, children: Sequence[Child]) -> Iterator[Document]:
+    """For each other letter, the children whom the case file ties it to; and places for those that deal with places."""
+    others = [letter for letter in letters(work) if letter.group not in _GIVEN]
+    for letter in others:
+        known = [child for child in children if any(is_tied_to(work, invitee, child) for invitee in letter.invitees)]
         if known:
-            yield _document(work, SERVICE, known, slug(role), ADDRESSEE, attendee.label)
-    if any(attendee.group == "other" for attendee in invited) and _places(work):
+            yield _document(work, SERVICE, known, letter.slug, ADDRESSEE, letter.label)
+    if any(invitee.role in _DEALS_WITH_PLACES for letter in others for invitee in letter.invitees) and _places(work):
         yield _document(work, PLACES_ONLY, (), "places", ADDRESSEE)
 
 

@@ -76,3 +76,20 @@ def test_answers_go_to_the_minute_taker_else_to_business_support_of_the_address_
     book = AddressBook.model_validate({"contacts": [{"id": "b", "role": "business_support", "email": "desk@x.org"}]})
     assert reply_to(meeting_work(contacts=book, minute_taker=None))["email"] == "desk@x.org"
     assert reply_to(meeting_work(minute_taker=None)) == {"name": None, "email": None, "phone": None}
+
+
+def test_two_foster_carers_never_share_a_letter() -> None:
+    work = meeting_work(
+        (
+            invitee("foster_carer", "other", name="Paola", agency="Fostering service"),
+            invitee("foster_carer", "other", name="Winston", agency="Fostering service"),
+        ),
+        police_route=None,
+    )
+    assert [[to.name for to in letter.recipients] for letter in letters(work)] == [["Paola"], ["Winston"]]
+
+
+def test_file_names_of_letters_are_all_different() -> None:
+    work = meeting_work(tuple(invitee("nurse", "health") for _ in range(12)), police_route=None)
+    slugs = [letter.slug for letter in letters(work)]
+    assert len(slugs) == len(set(slugs)) == 12

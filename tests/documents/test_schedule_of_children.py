@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from hand_built import invitee, meeting_work
@@ -91,3 +92,34 @@ def test_file_names_carry_no_name_of_a_child() -> None:
 
 def test_a_cancelled_meeting_has_no_schedule() -> None:
     assert shown(meeting_work(cancelled={"date": "2025-03-10", "by": "Cher Head"})) == {}
+
+
+def test_a_carer_sees_only_the_child_they_care_for() -> None:
+    carers = (
+        invitee("foster_carer", "other", name="Paola", person="p"),
+        invitee("foster_carer", "other", name="Winston", person="w"),
+    )
+    work = meeting_work(carers, police_route=None)
+    children = [
+        child.model_copy(update={"carers": ("p",)}) if child.id == "ash" else child
+        for child in work.whole.case.children
+    ]
+    case = work.whole.case.model_copy(update={"children": tuple(children)})
+    seen = shown(replace(work, whole=replace(work.whole, case=case)))
+    assert {name: names(context) for name, context in seen.items() if name != "office"} == {
+        "foster-carer": ["Ash Quill"]
+    }
+    assert seen["foster-carer"]["places"] == []
+
+
+def test_at_a_meeting_about_one_child_everybody_who_comes_sees_that_child_but_licensing() -> None:
+    invited = (invitee("probation", "other"), invitee("licensing", "other"))
+    seen = shown(meeting_work(invited, police_route=None, children=["bo"]))
+    assert names(seen["probation"]) == ["Bo Tern"]
+    assert "licensing" not in seen
+
+
+def test_the_virtual_school_sees_children_in_care_alone() -> None:
+    work = meeting_work((invitee("virtual_school", "education"),), police_route=None)
+    assert names(shown(work)["virtual-school"]) == ["Ash Quill"]
+    assert set(shown(work)) == {"office", "virtual-school"}
