@@ -60,7 +60,7 @@ def _differences(stories: list[StoryWords], printed: Counter[str], pages: int) -
     least = shown + repeated
     most = shown + Counter({word: count * pages for word, count in (repeated + perhaps).items()})
     missing, extra = least - printed, printed - most
-    _reconcile(missing, extra, printed - least)
+    _reconcile(missing, extra, printed - least, perhaps)
     return missing, Counter({word: count for word, count in extra.items() if not _NUMBERING.fullmatch(word)})
 
 
@@ -71,17 +71,19 @@ def _sum(counters: Iterator[Counter[str]]) -> Counter[str]:
     return total
 
 
-def _reconcile(missing: Counter[str], extra: Counter[str], spare: Counter[str]) -> None:
+def _reconcile(missing: Counter[str], extra: Counter[str], spare: Counter[str], perhaps: Counter[str]) -> None:
     """Take out words that are only broken at a line's end, or only run together with their neighbour."""
     if missing.total() > _MOST_TO_RECONCILE:
         return
-    for whole, pieces in ((missing, spare), (extra, missing)):
-        for word in [word for word, count in whole.items() for _ in range(count)]:
-            found = _made_of(word, pieces)
-            if found:
-                _take(whole, [word])
-                _take(pieces, found)
-                _take(extra, found if pieces is spare else [])
+    for word in list(missing.elements()):
+        if found := _made_of(word, spare):
+            _take(missing, [word])
+            _take(spare, found)
+            _take(extra, found)
+    for word in list(extra.elements()):
+        if found := _made_of(word, missing + perhaps):
+            _take(extra, [word])
+            _take(missing, found)
 
 
 def _made_of(word: str, pieces: Counter[str], most: int = 4) -> list[str]:
@@ -100,9 +102,8 @@ def _made_of(word: str, pieces: Counter[str], most: int = 4) -> list[str]:
 
 def _take(counter: Counter[str], words: list[str]) -> None:
     for word in words:
-        if counter[word] > 1:
-            counter[word] -= 1
-        else:
+        counter[word] -= 1
+        if counter[word] <= 0:
             del counter[word]
 
 

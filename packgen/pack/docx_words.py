@@ -22,7 +22,9 @@ _COMPUTED = re.compile(
     re.IGNORECASE,
 )
 _BREAKS = {f"{WORD}{name}" for name in ("tab", "br", "cr", "p", "tc", "ptab", "noBreakHyphen", "sym")}
-_NOT_PRINTED = {f"{WORD}{name}" for name in ("del", "moveFrom", "delText", "instrText", "rPr", "pPr", "sdtPr", "tblPr")}
+_NOT_PRINTED = {f"{WORD}{name}" for name in ("moveFrom", "instrText", "rPr", "pPr", "sdtPr", "tblPr")}
+# Text of a tracked deletion: one converter prints it struck through, another leaves it out.
+_DELETED = f"{WORD}delText"
 _NOT_PRINTED.add(f"{COMPATIBILITY}Fallback")
 
 
@@ -79,7 +81,7 @@ def _texts(root: etree._Element, hiding: frozenset[str]) -> Iterator[tuple[str, 
         fields = _Fields()
         for element in _walk(paragraph):
             fields.see(element)
-            here = "computed" if fields.computed else kind
+            here = "computed" if fields.computed or element.tag == _DELETED else kind
             texts[here].append(_own_text(element, hiding))
         yield from ((each, "".join(pieces)) for each, pieces in texts.items())
 
@@ -100,7 +102,7 @@ def _walk(paragraph: etree._Element) -> Iterator[etree._Element]:
 
 
 def _own_text(element: etree._Element, hiding: frozenset[str]) -> str:
-    if element.tag == f"{WORD}t":
+    if element.tag in (f"{WORD}t", _DELETED):
         run = element.getparent()
         return "" if run is None or is_hidden(run, hiding) else element.text or ""
     return " " if element.tag in _BREAKS else ""

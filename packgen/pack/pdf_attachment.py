@@ -5,6 +5,7 @@ Runs in the attachment process only. What cannot be bound as its sender saw it i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,10 @@ MOST_PAGES = 5_000
 _MOST_PIXELS = 400_000_000
 _MOST_STREAM_BYTES = 100_000_000
 _LARGEST_SIDE = 14_400
+_PAGE_OBJECT = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
+_OBJECT = re.compile(rb"(?<![0-9])0*([0-9]{1,9})\s+[0-9]{1,5}\s+obj")
+_REFERENCE = re.compile(rb"(?<![0-9])0*([0-9]{1,9})\s+[0-9]{1,5}\s+R(?![A-Za-z])")
+_REPAIRABLE = re.compile(r"file is damaged|xref|cross-reference|startxref|PDF header")
 _PRINT_IT = "Print it to PDF and attach that."
 
 
@@ -32,18 +37,19 @@ def prepare_pdf(source: Path, target: Path) -> tuple[int, list[str]]:
         raise RefusedError("it is damaged and cannot be opened", "Ask its sender for a fresh copy.") from None
     with pdf:
         try:
-            return _prepare(pdf, target)
+            return _prepare(pdf, source, target)
         except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError, KeyError, AttributeError):
             raise RefusedError("it is damaged and cannot be read in full", "Ask its sender for a fresh copy.") from None
 
 
-def _prepare(pdf: Pdf, target: Path) -> tuple[int, list[str]]:
+def _prepare(pdf: Pdf, source: Path, target: Path) -> tuple[int, list[str]]:
     count = _page_count(pdf)
     _refuse_what_cannot_be_shown(pdf)
     remarks = list(_remarks(pdf))
     _refuse_bombs(pdf)
-    repaired = bool(pdf.check_pdf_syntax()) or bool(pdf.get_warnings())
-    if repaired:
+    faults = [str(fault).partition(":")[2] for fault in (*pdf.check_pdf_syntax(), *pdf.get_warnings())]
+    if faults:
+        _refuse_losses(pdf, source.read_bytes(), faults)
         remarks.append("it was damaged; every page could be read, but compare it with the original")
     entries = _form_entries(pdf)
     if "/AcroForm" in pdf.Root or any("/Annots" in page.obj for page in pdf.pages):
@@ -58,14 +64,15 @@ def _prepare(pdf: Pdf, target: Path) -> tuple[int, list[str]]:
 
 
 def _page_count(pdf: Pdf) -> int:
+    # Read first: counting the pages makes the stated number right.
+    stated = pdf.Root.Pages.get("/Count")
     count = len(pdf.pages)
     if count == 0:
         raise RefusedError("it has no pages", "Ask its sender for a fresh copy.")
     if count > MOST_PAGES:
         raise RefusedError(f"it has {count} pages, more than {MOST_PAGES}", "Attach the part that the meeting needs.")
-    stated = pdf.Root.Pages.get("/Count")
-    if isinstance(stated, int) and stated > count:
-        raise RefusedError(f"it is damaged: only {count} of its {stated} pages are left", "Ask for a fresh copy.")
+    if not isinstance(stated, int) or stated > count:
+        raise RefusedError(f"it is damaged: only {count} of its pages are left", "Ask for a fresh copy.")
     for page in pdf.pages:
         box = [float(value) for value in page.cropbox]
         if (
@@ -74,6 +81,24 @@ def _page_count(pdf: Pdf) -> int:
         ):
             raise RefusedError("one of its pages is larger than a PDF page may be", _PRINT_IT)
     return count
+
+
+def _refuse_losses(pdf: Pdf, raw: bytes, faults: list[str]) -> None:
+    """A damaged file that was put together again is refused unless it is certain that nothing of it is gone.
+
+    Certain means: only the table of its objects was damaged, whatever an object refers to is there, and every page has
+    content and can be reached.
+    """
+    there = {match.group(1) for match in _OBJECT.finditer(raw)}
+    lost = (
+        not all(_REPAIRABLE.search(fault) for fault in faults)
+        or len(_PAGE_OBJECT.findall(raw)) > len(pdf.pages)
+        or any("/Contents" not in page.obj for page in pdf.pages)
+        or b"/ObjStm" in raw
+        or any(match.group(1) not in there for match in _REFERENCE.finditer(raw))
+    )
+    if lost:
+        raise RefusedError("it is damaged and parts of it may be lost", "Ask its sender for a fresh copy.")
 
 
 def _refuse_what_cannot_be_shown(pdf: Pdf) -> None:
@@ -97,6 +122,9 @@ def _remarks(pdf: Pdf) -> Iterator[str]:
         yield f"{count} embedded in it {'is' if len(attached) == 1 else 'are'} not in the pack"
     if _has_scripts(pdf):
         yield "the program (JavaScript) in it was left out"
+    empty = [str(number) for number, page in enumerate(pdf.pages, 1) if "/Contents" not in page.obj]
+    if empty:
+        yield f"page {', '.join(empty[:5])} of it {'is' if len(empty) == 1 else 'are'} empty"
     kinds = {str(note.get("/Subtype")) for page in pdf.pages for note in _annotations(page)}
     if "/Widget" in kinds:
         yield "its form was made fast, as filled in"
@@ -187,10 +215,10 @@ def _isolate(pdf: Pdf, page: pikepdf.Page) -> None:
         lowest = min(lowest, depth)
     if depth == 0 and lowest == 0:
         return
-    rotation = page.obj.get("/Rotate", 0)
-    page.obj.Rotate = 0
-    form = page.as_form_xobject()
-    page.obj.Rotate = rotation
+    page.contents_coalesce()
+    form = pdf.make_stream(page.obj.Contents.read_bytes())
+    form.Type, form.Subtype = Name.XObject, Name.Form
+    form.BBox, form.Resources = page.mediabox, page.resources
     page.obj.Resources = Dictionary(XObject=Dictionary(Page=form))
     page.obj.Contents = pdf.make_stream(b"/Page Do")
 
@@ -198,6 +226,7 @@ def _isolate(pdf: Pdf, page: pikepdf.Page) -> None:
 def _check_result(target: Path, count: int, entries: set[str]) -> None:
     """Every page must be there and open in a second reader, and whatever was typed into a form must be on them."""
     seen: set[str] = set()
+    pikepdf.open(target).close()
     with pypdfium2.PdfDocument(target) as document:
         if len(document) != count:
             raise RefusedError("pages were lost when it was read", "Ask its sender for a fresh copy.")

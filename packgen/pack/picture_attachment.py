@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,11 @@ _MARGIN = 36.0
 # Enough for print: A4 at 300 dots an inch. Small pictures are not blown up beyond 100 dots an inch.
 _MOST_SIDE = 3508
 _LEAST_DOTS = 100 / 72
+# What Pillow raises on damaged files of one kind or another.
+_DAMAGE = (
+    *(UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, IndexError),
+    *(struct.error, ArithmeticError, AttributeError, RuntimeError),
+)
 _FRESH = "Open it, save it again as JPEG or PNG, and attach that."
 
 
@@ -32,7 +38,7 @@ def prepare_picture(source: Path, target: Path) -> tuple[int, list[str]]:
             return _draw(source, target)
     except Image.DecompressionBombError:
         raise RefusedError("it has far too many pixels", "Save it smaller and attach that.") from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, ZeroDivisionError):
+    except _DAMAGE:
         raise RefusedError("it is damaged and cannot be shown in full", _FRESH) from None
 
 
