@@ -129,5 +129,5 @@ def _like_reference(reference: str) -> re.Pattern[str] | None:
     """A pattern of references made like this one with other digits; None where it would fit too much."""
     if len(reference) < 4 or not re.search(r"\d", reference) or not re.search(r"[A-Za-z]", reference):
         return None
-    shape = re.sub(r"\d+", lambda digits: rf"\\d{{{len(digits[0])}}}", re.escape(reference))
+    shape = re.sub(r"\d+", lambda digits: rf"\d{{{len(digits[0])}}}", re.escape(reference))
     return re.compile(rf"(?<![\w/-]){shape}(?![\w/-])")

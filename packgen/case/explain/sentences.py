@@ -99,10 +99,11 @@ def _list_expected(wrong: Wrong) -> Problem:
         first = next(iter(node.entries), "id")
         hint = f"Put a dash before the first key of each entry:\n       {key}:\n         - {first}: …"
         return wrong.problem(f"“{key}” is a list, but its first entry has no dash.", hint)
-    text = node.text.split("\n")[0][:60] if isinstance(node, Scalar) else "…"
+    text = node.text[:100] if isinstance(node, Scalar) else "…"
     bullet = re.match(r"^[–—•·*▪]\s*", text)
-    hint = f"Begin each entry with a dash and a space on a line of its own:\n       {key}:\n         - "
-    hint += text[bullet.end() :] if bullet else text
+    entries = re.split(r"\s*[–—•·*▪]\s+", text[bullet.end() :]) if bullet else text.split("\n")[:1]
+    hint = f"Begin each entry with a dash and a space on a line of its own:\n       {key}:"
+    hint += "".join(f"\n         - {entry}" for entry in entries)
     why = " (the sign at its start is not a plain dash)" if bullet else ""
     return wrong.problem(f"“{key}” is a list, but one text stands here{why}.", hint)
 

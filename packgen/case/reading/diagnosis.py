@@ -182,15 +182,6 @@ def _line_above(trouble: Trouble) -> Fault | None:
         return None
     line = trouble.lines[number - 1]
     above = line_parts(line)
-    if found := re.match(r"^([ ]*(?:- +)*[a-z_][a-z0-9_]*):(?=\S)", line):
-        mended = found[1] + ": " + line[found.end() :]
-        return Fault(
-            number,
-            found.end(),
-            "A space is missing after the colon.",
-            f"Type:\n       {mended.strip()}",
-            {number: mended},
-        )
     if not above.key:
         return _no_colon(trouble, number)
     return _set_in(trouble, above.key_column, "This line is set in further than the one above, which has its value.")
@@ -198,6 +189,10 @@ def _line_above(trouble: Trouble) -> Fault | None:
 
 def _no_colon(trouble: Trouble, number: int) -> Fault | None:
     line = trouble.lines[number - 1]
+    if found := re.match(r"^([ ]*(?:- +)*[a-z_][a-z0-9_]*):(?=\S)", line):
+        mended = found[1] + ": " + line[found.end() :]
+        hint = f"Type:\n       {mended.strip()}"
+        return Fault(number, found.end(), "A space is missing after the colon.", hint, {number: mended})
     parts = line_parts(line)
     column = parts.key_column + 1
     above = line_parts(trouble.lines[_nearest_above(trouble.lines, number) - 1])
@@ -234,7 +229,9 @@ def _missing_dash(trouble: Trouble) -> Fault | None:
         return None
     parts = trouble.parts
     if parts.key:
-        return _set_in(trouble, trouble.column + 2, "This line is set in too little to belong to the entry above.")
+        column = _nearest_column(trouble)
+        message = "This line is set in too little to belong to the entry above."
+        return None if column is None else _set_in(trouble, column, message)
     return _dashed(trouble.line, parts)
 
 
@@ -248,13 +245,17 @@ def _dashed(number: int, parts: LineParts) -> Fault:
 def _indentation(trouble: Trouble) -> Fault | None:
     if "did not find expected key" not in trouble.says or trouble.column > trouble.parts.indent:
         return None
-    columns = {line_parts(line).key_column if not trouble.parts.lead.strip() else line_parts(line).indent
-               for line in trouble.lines[: trouble.line - 1] if _says_something(line)}  # fmt: skip
-    columns.discard(trouble.parts.indent)
-    if not columns:
-        return None
-    nearest = min(columns, key=lambda column: (abs(column - trouble.parts.indent), -column))
-    return _set_in(trouble, nearest, "This line does not begin under any line above that it could belong to.")
+    column = _nearest_column(trouble)
+    message = "This line does not begin under any line above that it could belong to."
+    return None if column is None else _set_in(trouble, column, message)
+
+
+def _nearest_column(trouble: Trouble) -> int | None:
+    """The column (0-based) at which a line above begins and this one could begin too; the deeper of two as near."""
+    own = trouble.parts
+    above = [line_parts(line) for line in trouble.lines[: trouble.line - 1] if _says_something(line)]
+    columns = {parts.indent if "-" in own.lead else parts.key_column for parts in above} - {own.indent}
+    return min(columns, key=lambda column: (abs(column - own.indent), -column), default=None)
 
 
 def _set_in(trouble: Trouble, column: int, message: str) -> Fault:
