@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packgen.documents.attendance import joining_family, quorum
+from packgen.documents.attendance import expected, joining_family, quorum
 from packgen.documents.blocks import (
     Values,
     attendee_line,
@@ -14,7 +14,7 @@ from packgen.documents.blocks import (
     rule_ids,
     state_of,
 )
-from packgen.documents.british import count_of, listed, readable
+from packgen.documents.british import count_of, listed
 from packgen.documents.earlier_actions import earlier_actions
 from packgen.documents.guidance_notes import notes_for
 from packgen.documents.kind import Document, MeetingKind, MeetingWork
@@ -43,7 +43,7 @@ def agenda_context(work: MeetingWork, passages: Passages) -> Values:
         "meeting": meeting_facts(work),
         "children": count_of(len(children_of(work)), "child", "children"),
         "quorum": quorum(work, held=False)["labels"],
-        "parts": agenda_parts(work),
+        "parts": agenda_parts(work, passages),
         "earlier": earlier_actions(work, passages),
         "decisions": [
             {"label": one.label, "must_record": list(one.must_record), "rules": rule_ids(one.rules)}
@@ -54,15 +54,14 @@ def agenda_context(work: MeetingWork, passages: Passages) -> Values:
     }
 
 
-def agenda_parts(work: MeetingWork) -> list[Values]:
+def agenda_parts(work: MeetingWork, passages: Passages) -> list[Values]:
     """The items in order, cut into parts wherever a child or parent comes in or leaves.
 
     Each part has a `letter`, `says` (who is in the room) and `items`; `only` is True where the whole meeting is one.
     """
     items = work.assessment.agenda
-    rows = [
-        _item_row(work, item, times) for item, times in zip(items, item_times(items, work.meeting.start), strict=True)
-    ]
+    spans = item_times(items, work.meeting.start)
+    rows = [_item_row(work, item, span, passages) for item, span in zip(items, spans, strict=True)]
     parts: list[Values] = []
     together: list[list[Values]] = []
     for item, row in zip(items, rows, strict=True):
@@ -75,10 +74,10 @@ def agenda_parts(work: MeetingWork) -> list[Values]:
     return [part | {"items": inside, "only": len(parts) == 1} for part, inside in zip(parts, together, strict=True)]
 
 
-def _item_row(work: MeetingWork, item: AgendaItem, times: Span | None) -> Values:
+def _item_row(work: MeetingWork, item: AgendaItem, times: Span | None, passages: Passages) -> Values:
     return {
         "number": item.number,
-        "heading": item.heading,
+        "heading": heading_of(work, item, passages),
         "prompts": list(item.prompts),
         "time": time_words(times, item.minutes),
         "lead": who_leads(work, item.lead),
@@ -87,14 +86,15 @@ def _item_row(work: MeetingWork, item: AgendaItem, times: Span | None) -> Values
 
 
 def who_leads(work: MeetingWork, lead: str) -> str:
-    """Who leads an item: the name of whoever fills the role, else the role in words."""
-    if lead == "chair":
-        return "Chair"
-    filling = [one for one in work.assessment.attendees if lead in (one.role, one.group)]
-    if len(filling) == 1:
-        return attendee_line(filling[0])
-    words = filling[0].label if filling and filling[0].role == lead else (readable(lead) or lead)
-    return words[:1].upper() + words[1:]
+    """Who leads an item: the name of whoever alone fills the role (given by its label), else the role."""
+    filling = [one for one in expected(work) if one.label == lead]
+    return attendee_line(filling[0]) if len(filling) == 1 else lead
+
+
+def heading_of(work: MeetingWork, item: AgendaItem, passages: Passages) -> object:
+    """An item's heading; one that the case file adds may say whom it is about, and is then a passage."""
+    typed = next((words for words in work.meeting.extra_items if words.text == item.heading), None)
+    return item.heading if typed is None else passages.words(typed)
 
 
 def _says(work: MeetingWork, *, joined: bool, first: bool) -> str:

@@ -108,7 +108,17 @@ def _quorum_line(need: str, people: Iterable[Attendee], *, held: bool) -> Values
 
 def _label_of(need: str, able: list[Attendee]) -> str:
     exact = [one.label for one in able if one.role == need]
-    words = exact[0] if exact else (readable(need) or need)
+    return exact[0] if exact else capitalised(readable(need) or need)
+
+
+def role_words(work: MeetingWork, role: str) -> str:
+    """A role of the case file as the guidance calls it; a name or anything else as it was typed."""
+    known = next((one.label for one in work.assessment.attendees if one.role == role), None)
+    return known or (capitalised(readable(role) or role) if "_" in role else role)
+
+
+def capitalised(words: str) -> str:
+    """The words with a capital letter at the beginning."""
     return words[:1].upper() + words[1:]
 
 

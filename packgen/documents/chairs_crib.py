@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packgen.documents.attendance import (
+    capitalised,
     expected,
     joining_family,
     name_and_agency,
@@ -81,7 +82,7 @@ def _who_tells(work: MeetingWork) -> Values:
 
 def _police_route(work: MeetingWork) -> str | None:
     words = readable(work.assessment.police_route)
-    return words[:1].upper() + words[1:] if words else None
+    return capitalised(words) if words else None
 
 
 KIND = MeetingKind(NAME, "Chair's crib", documents)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from packgen.case.meeting import Action, Meeting
-from packgen.case.model import CaseFile
+from packgen.documents.attendance import role_words
 from packgen.documents.blocks import Values, days_overdue, name_of
-from packgen.documents.british import count_of, readable
+from packgen.documents.british import count_of
 from packgen.documents.kind import MeetingWork
 from packgen.documents.passages import Passages
 
@@ -30,9 +30,10 @@ def earlier_actions(work: MeetingWork, passages: Passages) -> Values:
     }
 
 
-def owner_of(case: CaseFile, action: Action) -> str | None:
+def owner_of(work: MeetingWork, action: Action) -> str | None:
     """The name of whoever does it, else the role; None while nobody has been named."""
-    return name_of(case, action.owner) or action.owner_name or _capital(readable(action.owner_role))
+    by_role = role_words(work, action.owner_role) if action.owner_role else None
+    return name_of(work.whole.case, action.owner) or action.owner_name or by_role
 
 
 def reference_of(number: int) -> str:
@@ -58,7 +59,7 @@ def _open_row(work: MeetingWork, meeting: Meeting, number: int, action: Action, 
         "from_date": meeting.date,
         "what": passages.words(action.what, about=action.about),
         "progress": passages.words(action.progress, about=action.about),
-        "owner": owner_of(work.whole.case, action),
+        "owner": owner_of(work, action),
         "agency": action.agency,
         "due": action.due,
         "days_overdue": days,
@@ -70,7 +71,3 @@ def _state_words(action: Action, days: int) -> str:
     if days:
         return f"O: overdue by {count_of(days, 'day')}"
     return "D: not yet due" if action.due else "N: no date was set"
-
-
-def _capital(words: str | None) -> str | None:
-    return words[:1].upper() + words[1:] if words else None

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from packgen.case.meeting import ItemRecord, Minutes
 from packgen.content import Markdown, Passage
-from packgen.documents.agenda import who_leads
-from packgen.documents.attendance import expected, joining_family, quorum, replies, was_there
+from packgen.documents.agenda import heading_of, who_leads
+from packgen.documents.attendance import expected, joining_family, quorum, replies, role_words, was_there
 from packgen.documents.blocks import (
     Values,
     age_of,
@@ -129,27 +129,23 @@ def _items(work: MeetingWork, minutes: Minutes, passages: Passages) -> list[Valu
     for item in work.assessment.agenda:
         found = [record for record in left if _is_about(record, item)]
         left = [record for record in left if record not in found]
-        rows.append(_item(work, item, [words for record in found for words in _notes(record, passages)]))
+        rows.append(_item(work, item, [words for record in found for words in passages.each(record.notes)], passages))
     for record in left:
         number = len(rows) + 1
         extra: Values = {"number": number, "heading": record.item, "prompts": [], "lead": "", "rules": ""}
-        rows.append(extra | {"notes": _notes(record, passages)})
+        rows.append(extra | {"notes": passages.each(record.notes)})
     return rows
 
 
-def _item(work: MeetingWork, item: AgendaItem, notes: list[Markdown | Passage]) -> Values:
+def _item(work: MeetingWork, item: AgendaItem, notes: list[Markdown | Passage], passages: Passages) -> Values:
     return {
         "number": item.number,
-        "heading": item.heading,
+        "heading": heading_of(work, item, passages),
         "prompts": list(item.prompts),
         "lead": who_leads(work, item.lead),
         "rules": rule_ids(item.rules),
         "notes": notes,
     }
-
-
-def _notes(record: ItemRecord, passages: Passages) -> list[Markdown | Passage]:
-    return passages.each(record.notes)
 
 
 def _is_about(record: ItemRecord, item: AgendaItem) -> bool:
@@ -167,7 +163,7 @@ def _told(work: MeetingWork) -> list[Values]:
 def _distribution(work: MeetingWork, minutes: Minutes) -> list[str]:
     """Who gets the minutes: those named, else every professional to whom papers may go."""
     if minutes.distribution:
-        return [readable(to) or to for to in minutes.distribution]
+        return [role_words(work, to) for to in minutes.distribution]
     family = {id(one) for one in joining_family(work)}
     people = [one for one in expected(work) if may_be_written_to(one) and id(one) not in family]
     return [attendee_line(one) for one in people if one.group not in ("family", "child")]

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from packgen.case.meeting import Action, Decision, Dissent
 from packgen.case.values import FreeText
 from packgen.content import Markdown, Passage
-from packgen.documents.attendance import around_the_table, is_chair, present_word
+from packgen.documents.attendance import around_the_table, is_chair, present_word, role_words
 from packgen.documents.blocks import Values, name_of
 from packgen.documents.british import listed, readable
 from packgen.documents.earlier_actions import owner_of, reference_of
@@ -61,7 +61,7 @@ def _decision_row(work: MeetingWork, one: Decision, passages: Passages) -> Value
         "text": passages.words(one.text, about=one.children),
         "rationale": passages.words(one.rationale, about=one.children),
         "children": listed([name_of(case, child) or child for child in one.children]),
-        "owner": name_of(case, one.owner) or readable(one.owner_role),
+        "owner": name_of(case, one.owner) or (role_words(work, one.owner_role) if one.owner_role else None),
         "interviews": passages.words(one.social_worker_in_interviews, about=one.children),
         "destination": readable(one.destination),
         "dissent": [_dissent(words, one, passages) for words in one.dissent],
@@ -92,7 +92,7 @@ def _action_row(work: MeetingWork, one: Action, passages: Passages) -> Values:
         "progress": passages.words(one.progress, about=one.about),
         "dropped": passages.words(one.dropped, about=one.about),
         "share_with_family": passages.words(one.share_with_family, about=one.about),
-        "owner": owner_of(work.whole.case, one),
+        "owner": owner_of(work, one),
         "agency": one.agency,
         "due": one.due,
         "immediate": one.immediate,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from documents.hand_built import CASE, invitee, rule
+from hand_built import CASE, invitee, rule
 
 from packgen.case.contacts import AddressBook
 from packgen.case.model import CaseFile, Override
@@ -55,10 +55,18 @@ PEOPLE = (
     invitee("child", "child", name="Ash Quill", person="ash", joins="part", reply="accepted", attended="part"),
 )
 AGENDA = (
-    AgendaItem(1, "Welcome", ("Read the statement.",), 5, "chair", "opening", (rule("EX-01"),)),
-    AgendaItem(2, "What is known", ("Who is at risk?", "From whom?"), 20, "police", "closed", (rule("CS-AGD-01"),)),
-    AgendaItem(3, "What Ash says", ("What would help?",), 15, "social_worker", "joined", (rule("RM-AGD-09"),)),
-    AgendaItem(4, "Decisions", (), 10, "chair", "closing", (rule("CS-AGD-11"),)),
+    AgendaItem(1, "Welcome", ("Read the statement.",), 5, "Chair", "opening", (rule("EX-01"),)),
+    AgendaItem(
+        2,
+        "What is known",
+        ("Who is at risk?", "From whom?"),
+        20,
+        "Police investigations",
+        "closed",
+        (rule("CS-AGD-01"),),
+    ),
+    AgendaItem(3, "What Ash says", ("What would help?",), 15, "Social worker", "joined", (rule("RM-AGD-09"),)),
+    AgendaItem(4, "Decisions", (), 10, "Chair", "closing", (rule("CS-AGD-11"),)),
 )
 DECISIONS = (
     PermittedDecision("section_47", "Start section 47 enquiries", ("Who leads",), (rule("SM-DEC-01"),)),
