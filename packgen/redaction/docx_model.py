@@ -197,13 +197,13 @@ def _moved(origin: int, by: int) -> int:
 
 
 def join_runs(runs: Sequence[Run]) -> tuple[Run, ...]:
-    """Neighbouring runs that differ in text alone joined into one, empty ones left out: no edge tells of an edit."""
+    """Neighbouring runs that differ in text alone joined into one (tokens stay apart), empty ones left out."""
     joined: list[Run] = []
     for run in runs:
         if not run.text:
             continue
         last = joined[-1] if joined else None
-        if last and not run.picture and replace(last, text="") == replace(run, text=""):
+        if last and not run.picture and run.kind != "token" and replace(last, text="") == replace(run, text=""):
             joined[-1] = replace(last, text=last.text + run.text)
         else:
             joined.append(run)
