@@ -11,6 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from pack_makers import needs_libreoffice, word_document
+from PIL import Image
 
 from packgen.pack import convert as convert_module
 from packgen.pack import libreoffice
@@ -128,12 +129,19 @@ def _field(instruction: str) -> str:
     )
 
 
-def _picture(port: int) -> tuple[str, str]:
+def _picture(target: str) -> tuple[str, str]:
+    """A picture that is not in the document but linked, as Word writes it."""
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
     body = (
-        '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="width:50pt;height:50pt">'
-        f'<v:imagedata xmlns:r="{RELATIONSHIPS}" r:id="rIdX"/></v:shape></w:pict></w:r></w:p>'
+        f'<w:p><w:r><w:drawing><wp:inline xmlns:wp="{drawing}/wordprocessingDrawing"><wp:extent cx="900" cy="900"/>'
+        f'<wp:docPr id="9" name="p"/><a:graphic xmlns:a="{drawing}/main"><a:graphicData uri="{drawing}/picture">'
+        f'<pic:pic xmlns:pic="{drawing}/picture"><pic:nvPicPr><pic:cNvPr id="9" name="p"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip xmlns:r="{RELATIONSHIPS}" r:link="rIdX"/><a:stretch><a:fillRect/></a:stretch>'
+        '</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="900000"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>'
+        "</w:drawing></w:r></w:p>"
     )
-    return body, _link("image", f"http://127.0.0.1:{port}/picture.png")
+    return body, _link("image", target)
 
 
 def _link(kind: str, target: str, identity: str = "rIdX") -> str:
@@ -154,15 +162,18 @@ def _trap(path: Path, body: str = "", relationship: str = "", parts: dict[str, s
     return path
 
 
-def _traps(folder: Path, port: int, planted: Path) -> dict[str, Path]:
-    picture, link = _picture(port)
+def _traps(folder: Path, port: int) -> dict[str, Path]:
+    planted, drawn = folder / "planted.txt", folder / "planted.png"
+    planted.write_text("PLANTEDTOKEN")
+    Image.new("RGB", (40, 40), "red").save(drawn)
+    picture, link = _picture(f"http://127.0.0.1:{port}/picture.png")
     frame = f'<w:frameset><w:frame><w:sourceFileName xmlns:r="{RELATIONSHIPS}" r:id="rIdX"/></w:frame></w:frameset>'
     chunk = f'<w:altChunk xmlns:r="{RELATIONSHIPS}" r:id="rIdX"/>'
     return {
         "linked picture": _trap(folder / "picture.docx", picture, link),
         "picture field": _trap(folder / "field.docx", _field(f'INCLUDEPICTURE "http://127.0.0.1:{port}/f.png" \\d')),
         "text field": _trap(folder / "text.docx", _field(f'INCLUDETEXT "{planted.as_uri()}"')),
-        "linked file": _trap(folder / "linked.docx", _picture(port)[0], _link("image", planted.as_uri())),
+        "linked file": _trap(folder / "linked.docx", *_picture(drawn.as_uri())),
         "dde": _trap(folder / "dde.docx", _field('DDEAUTO c:\\\\x\\\\cmd.exe "/k"')),
         "template": _trap(folder / "template.docx", "", _link("attachedTemplate", f"http://127.0.0.1:{port}/t.dotm")),
         "frame": _trap(folder / "frame.docx", frame, _link("frame", f"http://127.0.0.1:{port}/frame.docx")),
@@ -172,10 +183,8 @@ def _traps(folder: Path, port: int, planted: Path) -> dict[str, Path]:
 
 @needs_libreoffice
 def test_no_conversion_fetches_a_page_or_reads_a_local_file(tmp_path: Path, listener: Listener) -> None:
-    planted = tmp_path / "planted.txt"
-    planted.write_text("PLANTEDTOKEN")
     converter = find_converter("libreoffice")
-    for name, trap in _traps(tmp_path, listener.port, planted).items():
+    for name, trap in _traps(tmp_path, listener.port).items():
         with pytest.raises(DangerousDocumentError):
             convert([trap], tmp_path / "out", converter)
         assert not listener.asked, name
@@ -185,9 +194,7 @@ def test_no_conversion_fetches_a_page_or_reads_a_local_file(tmp_path: Path, list
 def test_even_a_document_that_slipped_past_the_refusal_fetches_nothing(
     tmp_path: Path, listener: Listener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    planted = tmp_path / "planted.txt"
-    planted.write_text("PLANTEDTOKEN")
-    traps = list(_traps(tmp_path, listener.port, planted).values())
+    traps = list(_traps(tmp_path, listener.port).values())
     out = tmp_path / "out"
     out.mkdir()
     libreoffice.convert_batch(traps, out, find_converter("libreoffice"))
@@ -195,6 +202,8 @@ def test_even_a_document_that_slipped_past_the_refusal_fetches_nothing(
     assert made
     assert listener.asked == []
     for path in made:
+        with pikepdf.open(path) as pdf:
+            assert not any(page.get_images() for page in pdf.pages), path.name
         with pypdfium2.PdfDocument(path) as document:
             assert "PLANTEDTOKEN" not in " ".join(page.get_textpage().get_text_range() for page in document)
 
