@@ -57,6 +57,7 @@ class Attendee:
     report_questions: tuple[str, ...] = ()
     report_due: date | None = None
     report_received: date | None = None
+    chosen: bool = False  # whether the file's own list names them too
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,8 @@ class Gap:
     rule: RuleReference
     override: Override | None = None
     printed_for: str = "chair"  # chair and record only
+    subject: str | None = None  # id of the child or meeting it is about
+    of_case: bool = False  # in a meeting's gaps: a matter of the whole case, as it stood at the meeting's date
 
     @property
     def is_open(self) -> bool:
@@ -148,6 +151,25 @@ class PlanHeading:
 
 
 @dataclass(frozen=True)
+class Note:
+    """Something to know, and where it is printed: crib, header, record, letter, agenda or plan."""
+
+    where: str
+    text: str
+    rules: tuple[RuleReference, ...]
+
+
+@dataclass(frozen=True)
+class Routing:
+    """A type of meeting that the guidance asks for on the facts of the case, and why."""
+
+    asks_for: str
+    label: str
+    reason: str
+    rules: tuple[RuleReference, ...]
+
+
+@dataclass(frozen=True)
 class MeetingAssessment:
     """Everything the guidance says about one meeting, as at its date."""
 
@@ -169,6 +191,11 @@ class MeetingAssessment:
     gaps: tuple[Gap, ...]
     latest_next_date: date | None = None
     police_route: str | None = None
+    notes: tuple[Note, ...] = ()
+    routes: tuple[Routing, ...] = ()
+    profile_note: str = ""
+    suggested: tuple[Attendee, ...] = ()  # who may also be asked; nobody here is written to unless the file names them
+    minutes_due: date | None = None  # where the profile sets a limit for minutes
 
 
 @dataclass(frozen=True)
@@ -182,6 +209,12 @@ class CaseAssessment:
     safety_plan_headings: tuple[PlanHeading, ...]
     gaps: tuple[Gap, ...]
     clocks: tuple[ClockReading, ...]
+    routes: tuple[Routing, ...] = ()
+    notes: tuple[Note, ...] = ()
+    profile_label: str = ""
+    profile_note: str = ""
+    review_due: date | None = None  # the day on which the profile itself is to be reviewed
+    documents: tuple[str, ...] = ()  # names of document kinds that belong to the case and not to one meeting
 
     def meeting(self, meeting_id: str) -> MeetingAssessment:
         """The assessment of one meeting. Raises KeyError for an id that is not in the case."""
@@ -192,5 +225,5 @@ class CaseAssessment:
 
     @property
     def all_gaps(self) -> tuple[Gap, ...]:
-        """Gaps of the case and of every meeting."""
-        return (*self.gaps, *(gap for meeting in self.meetings for gap in meeting.gaps))
+        """Gaps of the case and of every meeting, each once."""
+        return (*self.gaps, *(gap for meeting in self.meetings for gap in meeting.gaps if not gap.of_case))

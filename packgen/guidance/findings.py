@@ -1,0 +1,183 @@
+"""What is not met: by a rule's own check, by a clock that ran out, by the list, the chair, the letters, the decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from packgen.errors import KeyPath, Severity
+from packgen.guidance.applying import rules_on
+from packgen.guidance.assessment import Notification, PermittedDecision
+from packgen.guidance.chairs import Chairing, standing
+from packgen.guidance.clocks import Running
+from packgen.guidance.conditions import holds, value_of
+from packgen.guidance.facts import FactValue
+from packgen.guidance.facts.agreed import decisions_of
+from packgen.guidance.facts.meeting import chair_role
+from packgen.guidance.invitations import InvitationList
+from packgen.guidance.model import Rule
+from packgen.guidance.safeguard import reached_through
+from packgen.guidance.scene import Scene
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One rule that is not met: for whom, what to say, what to type, at which key."""
+
+    rule: Rule
+    scene: Scene
+    message: str
+    hint: str
+    path: KeyPath
+    severity: Severity
+
+
+def found_in_checks(scene: Scene) -> list[Finding]:
+    """Every rule whose own check finds a problem here."""
+    return [finding for rule in rules_on(scene) if rule.check for finding in _checked(rule, scene)]
+
+
+def _checked(rule: Rule, scene: Scene) -> Iterator[Finding]:
+    check = rule.check
+    assert check is not None
+    for subject in scene.subjects(rule.per):
+        if holds(rule.when, subject) and holds(check.problem_when, subject):
+            path = (*subject.path, *check.at.split(".")) if check.at else subject.path
+            yield Finding(
+                rule, subject, filled(check.message, subject), filled(check.hint, subject), path, rule.severity
+            )
+
+
+def filled(text: str, scene: Scene) -> str:
+    """`text` with every `{fact}` in it replaced by what the fact is here."""
+    names = [part.split("}", 1)[0] for part in text.split("{")[1:] if "}" in part]
+    for name in dict.fromkeys(names):
+        text = text.replace(f"{{{name}}}", in_words(value_of(name, scene)))
+    return text
+
+
+def in_words(value: FactValue) -> str:
+    """A fact as a sentence says it."""
+    if value is None:
+        return "not known"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        listed = [str(item) for item in value]
+        return " and ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed) or "none"
+    return str(value)
+
+
+def found_in_clocks(running: tuple[Running, ...]) -> list[Finding]:
+    """Every clock that was not kept. One with a recorded reason is told as information only."""
+    found = []
+    for clock in running:
+        if clock.reading.state != "overdue":
+            continue
+        explained = clock.effect.explained_by and holds_fact(clock.effect.explained_by, clock.scene)
+        severity = Severity.INFO if explained else clock.rule.severity
+        found.append(Finding(clock.rule, clock.scene, clock.late_sentence(), clock.effect.hint, clock.path, severity))
+    return found
+
+
+def holds_fact(name: str, scene: Scene) -> bool:
+    """Whether a yes/no fact is yes."""
+    return value_of(name, scene) is True
+
+
+def found_in_meeting(
+    scene: Scene,
+    chairs: Chairing,
+    listed: InvitationList,
+    told: tuple[Notification, ...],
+    decisions: tuple[PermittedDecision, ...],
+) -> list[Finding]:
+    """What the list, the chair, the letters and the minuted decisions of a meeting lack."""
+    return [
+        *_chair(scene, chairs),
+        *_left_out(scene, listed),
+        *_held_back(scene, listed),
+        *_not_told(scene, told),
+        *_not_permitted(scene, decisions),
+    ]
+
+
+def _chair(scene: Scene, chairs: Chairing) -> Iterator[Finding]:
+    state = standing(scene, chairs)
+    label = scene.profile.role_label(chair_role(scene.meeting.chair if scene.meeting else None, scene))
+    may = in_words(tuple(scene.profile.role_label(role) for role in chairs.roles))
+    path = (*scene.path, "chair")
+    for rule in chairs.rules[:1]:
+        if state == "not_allowed":
+            message = f"The chair is a {label}, who may not chair this meeting."
+            hint = f"Under chair, name somebody who is one of: {may}."
+            yield Finding(rule, scene, message, hint, path, rule.severity)
+        elif state == "with_note":
+            message = f"The chair is a {label}: the newer text names that role as lead, the older one not as chair."
+            yield Finding(rule, scene, message, "Nothing to do if your council accepts this.", path, Severity.INFO)
+        elif state == "unnamed":
+            message = f"Nobody is named as chair yet. It has to be one of: {may}."
+            hint = "Add chair: with person: or with name: and role:."
+            yield Finding(rule, scene, message, hint, path, Severity.WARNING)
+
+
+def _left_out(scene: Scene, listed: InvitationList) -> Iterator[Finding]:
+    for left in listed.left_out:
+        rule, effect, entry = left.rule, left.effect, left.entry
+        if effect.need == "may":
+            continue
+        label = scene.profile.role_label(effect.role)
+        severity = Severity(effect.if_absent) if effect.if_absent else rule.severity
+        path = (*scene.path, "not_invited", left.number)
+        if severity is Severity.ERROR:
+            message = f"{label} is left out, although the guidance asks for it. {effect.because}"
+            hint = (
+                f"Take {entry.role} out of not_invited, or record an override of {rule.id} with name, role and reason."
+            )
+            yield Finding(rule, scene, message, hint, path, severity)
+        else:
+            message = f"{label} is left out; the reason is recorded by {entry.by}."
+            yield Finding(rule, scene, message, "", path, Severity.INFO)
+
+
+def _held_back(scene: Scene, listed: InvitationList) -> Iterator[Finding]:
+    rule = scene.profile.rules.get("PG-POC-01")
+    if rule is None or rule.check is None:
+        return
+    for line in listed.attendees:
+        person = reached_through(line, scene) if line.needs_decision else None
+        if person is None:
+            continue
+        who = line.name or line.agency or line.label
+        what = (
+            "is a person of concern"
+            if line.person == person.id or line.name == person.name
+            else ("is where a person of concern works or has a say")
+        )
+        message = f"{who} {what}, and is not written to until a named person has decided."
+        yield Finding(rule, scene, message, rule.check.hint, (*scene.path, "invitees"), rule.severity)
+
+
+def _not_told(scene: Scene, told: tuple[Notification, ...]) -> Iterator[Finding]:
+    for letter in told:
+        if letter.sent_on is not None:
+            continue
+        for reference in letter.rules[:1]:
+            rule = scene.profile.rules[reference.id.split(",")[0]]
+            message = f"It is not recorded that the {letter.label} has been told of this meeting."
+            hint = f"Send the letter, then add under notifications: to: {letter.role}, with the date and by whom."
+            yield Finding(rule, scene, message, hint, (*scene.path, "notifications"), rule.severity)
+
+
+def _not_permitted(scene: Scene, decisions: tuple[PermittedDecision, ...]) -> Iterator[Finding]:
+    rule = scene.profile.rules.get("PG-DEC-01")
+    permitted = {decision.code for decision in decisions}
+    if rule is None or rule.check is None or not permitted:
+        return
+    for number, decision in enumerate(decisions_of(scene)):
+        word = scene.profile.decisions.resolve(decision.decision)
+        if word is None or word.id in permitted:
+            continue
+        message = f"{word.label}: the guidance does not give this decision to this meeting on the facts of this case."
+        path = (*scene.path, "minutes", "decisions", number, "decision")
+        yield Finding(rule, replace(scene, memory={}), message, rule.check.hint, path, rule.severity)
