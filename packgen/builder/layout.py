@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from packgen.case.meeting import Meeting
 from packgen.case.model import CaseFile
-from packgen.documents.kind import Document
+from packgen.documents.kind import Document, Format
 from packgen.files import safe_name
 
 PACK_NAME = "pack.pdf"
@@ -31,7 +31,22 @@ def document_path(case: CaseFile, document: Document) -> str:
     if document.folder is None:
         return name
     meeting = next(meeting for meeting in case.meetings if meeting.id == document.folder)
-    return f"{meeting_folder_name(meeting)}/{name}"
+    return "/".join([meeting_folder_name(meeting), *_drawer(document), name])
+
+
+def _drawer(document: Document) -> tuple[str, ...]:
+    """What is sent, what is for the family and what is for the record lie apart from the chair's own papers."""
+    audience = set(document.audience)
+    if audience & {"child", "parent", "carer"}:
+        return ("family",)
+    if audience & {"chair", "office"} and document.format is not Format.TEXT:
+        return ()
+    return ("record",) if "record" in audience else ("to-send",)
+
+
+def meeting_folder_of(path: str) -> str:
+    """The meeting's folder in a path below the case's folder; empty for a paper of the case itself."""
+    return path.split("/", maxsplit=1)[0] if "/" in path else ""
 
 
 def offered_path(path: str, number: int = 1) -> str:

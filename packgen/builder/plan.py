@@ -94,7 +94,7 @@ def _for_edited(item: Wanted, entry: Entry, seen: str) -> Action:
 def _for_orphan(path: str, entry: Entry, seen: str | None, superseded: tuple[str, ...]) -> Action:
     if seen is None:
         return Action(Step.REMOVE, path, "it is no longer called for")
-    if path.rpartition("/")[0] in superseded:
+    if path.split("/", maxsplit=1)[0] in superseded:
         return Action(Step.KEEP, path, "its meeting has moved to another date")
     if entry.state in FINAL_STATES:
         return Action(Step.KEEP, path, f"it has been {entry.state}")

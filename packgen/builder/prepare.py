@@ -40,7 +40,7 @@ def check_case(path: Path, settings: Settings, as_of: date) -> tuple[LoadedCase,
     contacts_file = find_contacts(path, settings)
     contacts = load_contacts(contacts_file) if contacts_file else AddressBook()
     profile = load_profile(loaded.case.profile or settings.profile)
-    return loaded, contacts, assess(loaded, profile, contacts, as_of)
+    return loaded, contacts, assess(loaded.case, profile, contacts, as_of, loaded.locate)
 
 
 def prepare(path: Path, settings: Settings, as_of: date) -> Prepared:

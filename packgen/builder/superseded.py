@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from packgen import files
-from packgen.builder.layout import meeting_folder_name
+from packgen.builder.layout import meeting_folder_name, meeting_folder_of
 from packgen.builder.manifest import Manifest
 from packgen.case.model import CaseFile
 
@@ -17,7 +17,7 @@ def superseded_folders(case: CaseFile, manifest: Manifest) -> dict[str, str]:
     current = {meeting.id: meeting_folder_name(meeting) for meeting in case.meetings}
     moved = {}
     for path, entry in manifest.entries.items():
-        folder = path.rpartition("/")[0]
+        folder = meeting_folder_of(path)
         if entry.folder in current and folder not in ("", current[entry.folder]):
             moved[folder] = current[entry.folder]
     return moved

@@ -84,7 +84,7 @@ def _document(work: MeetingWork, reader: _Reader, kind: str, stem: str, title: s
         name=f"{stem}-{reader.audience}-{reader.number}",
         title=f"{title} ({reader.audience} {reader.number})",
         format=Format.WORD,
-        audience=(reader.audience,),
+        audience=(reader.audience, "chair"),
         folder=work.meeting.id,
         date=work.meeting.date,
         version=work.meeting.version,
