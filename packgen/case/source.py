@@ -89,7 +89,15 @@ def read_tree(source: Path | bytes, name: str = "") -> Source:
         tree = read_yaml(text, name)
         root, problems, unused = tree.root, (*notes, *tree.problems), tree.unused_lines
     lines = tuple(text.split("\n"))
+    problems = tuple(_with_excerpt(problem, lines) for problem in problems)
     return Source(name, sha256_of(data), lines, _mapping(root, name, lines, problems), problems, unused)
+
+
+def _with_excerpt(problem: Problem, lines: tuple[str, ...]) -> Problem:
+    where = problem.location
+    if problem.excerpt or where is None or not 0 < where.line <= len(lines):
+        return problem
+    return replace(problem, excerpt=lines[where.line - 1][:_LONGEST_EXCERPT].rstrip())
 
 
 def _bytes_of(source: Path | bytes, name: str) -> bytes:

@@ -16,7 +16,7 @@ from packgen.errors import KeyPath
 
 _WORD = r"[A-Z][a-z]+(?:['’-][A-Z]?[a-z]+)*|[A-Z]['’][A-Z][a-z]+|Mc[A-Z][a-z]+"
 _RUN = re.compile(rf"(?<![\w@#/.'’-])(?:{_WORD})(?:[ \t](?:{_WORD}))*(?![\w@/])")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;•–—(\[\"“‘|>]|\n|\n[ \t]*[-*+]|\d\.)[\s*_\"“‘'(]*$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;•–—(\[\"“‘|>*_]|\n|\n[ \t]*[-*+]|\d\.)[\s*_\"“‘'(]*$")
 _AT_A_PLACE = re.compile(r"\b(?:in|at|near|from|to|around|outside|via|off|towards|on|over|through)[ \t]+[*_\"“]*$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 

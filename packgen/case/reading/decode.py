@@ -49,12 +49,13 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
         if encoding != "utf-8":
             raise _not_text(name, "damaged text") from None
         line = body.count(b"\n", 0, error.start) + 1
+        column = error.start - body.rfind(b"\n", 0, error.start)
     text = body.decode("cp1252", errors="replace")
     note = Problem(
         "This file was saved in the old Windows way, not as UTF-8; it has been read as well as it can be.",
         _SAVE_AGAIN,
         Severity.WARNING,
-        Location(name, line),
+        Location(name, line, column),
     )
     return text, (note,)
 
