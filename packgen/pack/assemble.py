@@ -15,7 +15,8 @@ from packgen.pack.geometry import Box, PageView, transformed, view_of
 from packgen.pack.layout import Plan, Role
 from packgen.pack.merge import Sources
 from packgen.pack.model import Pack
-from packgen.pack.stamps import Stamps, back_link_area, draw_stamps
+from packgen.pack.stamps import Stamps, back_link_area, draw_stamps, sheet_for
+from packgen.pack.streams import SharedStreams
 from packgen.pack.tag_tree import TagTree
 
 LANGUAGE = "en-GB"
@@ -34,10 +35,10 @@ _TITLES = {
 def assemble(pack: Pack, plan: Plan, sources: Sources, front: FrontMatter, stamps: Stamps) -> bytes:
     """The pack's bytes, unencrypted. `sources` must be open; the same input gives the same bytes."""
     with pikepdf.new() as pdf, pikepdf.open(io.BytesIO(front.pdf)) as drawn:
-        tags = TagTree(pdf)
-        crowded = _append_pages(pdf, plan, sources, drawn, tags)
+        tags, streams = TagTree(pdf), SharedStreams(pdf)
+        crowded = _append_pages(pdf, plan, sources, drawn, tags, streams)
         _link_and_tag_front_matter(pdf, plan, front, tags)
-        views = [make_room(pdf, page, number in crowded) for number, page in enumerate(pdf.pages)]
+        views = [make_room(streams, page, number in crowded) for number, page in enumerate(pdf.pages)]
         _stamp(pdf, views, plan, stamps)
         tags.finish()
         _describe(pdf, pack)
@@ -49,7 +50,9 @@ def assemble(pack: Pack, plan: Plan, sources: Sources, front: FrontMatter, stamp
         return buffer.getvalue()
 
 
-def _append_pages(pdf: Pdf, plan: Plan, sources: Sources, drawn: Pdf, tags: TagTree) -> frozenset[int]:
+def _append_pages(
+    pdf: Pdf, plan: Plan, sources: Sources, drawn: Pdf, tags: TagTree, streams: SharedStreams
+) -> frozenset[int]:
     """Append every page of the plan; returns the pages (from 0) whose content reaches into the number's strip."""
     crowded: set[int] = set()
     own = iter(range(len(drawn.pages)))
@@ -57,7 +60,7 @@ def _append_pages(pdf: Pdf, plan: Plan, sources: Sources, drawn: Pdf, tags: TagT
         if sheet.role is not Role.PART:
             pdf.pages.append(drawn.pages[next(own)])
         elif sheet.page == 0:
-            sources.append_to(pdf, sheet.part, tags)
+            sources.append_to(pdf, sheet.part, tags, streams)
             views = [view_of(pdf.pages[place]) for place in range(number, len(pdf.pages))]
             crowded.update(number + page for page in pages_in_the_way(sources.parts[sheet.part].pdf, views))
     return frozenset(crowded)
@@ -93,27 +96,39 @@ def _link(pdf: Pdf, page: pikepdf.Page, area: Box, target: int, words: str) -> p
 
 def _stamp(pdf: Pdf, views: Sequence[PageView], plan: Plan, stamps: Stamps) -> None:
     on_contents = [sheet.role is Role.CONTENTS for sheet in plan.sheets]
-    with pikepdf.open(io.BytesIO(draw_stamps(views, stamps, on_contents))) as drawn:
-        for number, (page, view, stamp) in enumerate(zip(pdf.pages, views, drawn.pages, strict=True), 1):
-            _stamp_page(pdf, page, view, stamp)
+    wanted = [sheet_for(view, stamps, n, on_contents[n - 1]) for n, view in enumerate(views, 1)]
+    drawings = draw_stamps(list(dict.fromkeys(wanted)), stamps)
+    with pikepdf.open(io.BytesIO(drawings.pdf)) as drawn:
+        forms = [pdf.copy_foreign(page.as_form_xobject()) for page in drawn.pages]
+        fonts = forms[-1].Resources.Font
+        by_sheet = dict(zip(drawings.sheets, forms, strict=False))
+        for number, (page, view) in enumerate(zip(pdf.pages, views, strict=True), 1):
+            name = _stamp_resources(page, by_sheet[wanted[number - 1]], fonts[drawings.font_name])
+            written = drawings.number_content(f"/{name}", stamps, view.size[0], number)
+            _stamp_page(pdf, page, view, f"/{name} Do ".encode() + written)
             if not on_contents[number - 1]:
                 area = transformed(view.to_page, back_link_area(view.size, stamps, number))
                 _link(pdf, page, area, stamps.text.contents_page, "Back to the contents")
 
 
-def _stamp_page(pdf: Pdf, page: pikepdf.Page, view: PageView, stamp: pikepdf.Page) -> None:
+def _stamp_resources(page: pikepdf.Page, form: pikepdf.Object, font: pikepdf.Object) -> str:
+    """Make drawing and font known to `page`; returns the name that both go by there."""
     # Copies, since many pages of a file often share one dictionary.
     resources = _shallow(page.resources)
-    drawings = _shallow(resources.get("/XObject"))
+    drawings, fonts = _shallow(resources.get("/XObject")), _shallow(resources.get("/Font"))
     name = STAMP_NAME
-    while f"/{name}" in drawings:
+    while f"/{name}" in drawings or f"/{name}" in fonts:
         name += "X"
-    drawings[f"/{name}"] = pdf.copy_foreign(stamp.as_form_xobject())
-    resources.XObject = drawings
+    drawings[f"/{name}"], fonts[f"/{name}"] = form, font
+    resources.XObject, resources.Font = drawings, fonts
     page.obj.Resources = resources
+    return name
+
+
+def _stamp_page(pdf: Pdf, page: pikepdf.Page, view: PageView, drawn: bytes) -> None:
     numbers = " ".join(f"{value:.6f}" for value in view.to_page.shorthand)
-    content = f"\n/Artifact <</Type /Pagination>> BDC q {numbers} cm /{name} Do Q EMC\n"
-    page.contents_add(pdf.make_stream(content.encode()))
+    content = b"\n/Artifact <</Type /Pagination>> BDC q %s cm %s Q EMC\n" % (numbers.encode(), drawn)
+    page.contents_add(pdf.make_stream(content))
 
 
 def _shallow(resources: object) -> Dictionary:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pikepdf
 import pypdfium2
-from pikepdf import Array, Matrix, Name, Pdf
+from pikepdf import Array, Matrix, Name
 
 from packgen.pack.geometry import Box, PageView, transformed, view_of
+from packgen.pack.streams import SharedStreams
 
 _IDENTITY = Matrix()
 
@@ -38,7 +39,7 @@ def _is_in_the_way(document: pypdfium2.PdfDocument, number: int, view: PageView)
         page.close()
 
 
-def make_room(pdf: Pdf, page: pikepdf.Page, in_the_way: bool) -> PageView:
+def make_room(streams: SharedStreams, page: pikepdf.Page, in_the_way: bool) -> PageView:
     """Make the strip of `page` clear and its boxes plain; returns the page as it is shown now.
 
     What lies outside the crop box is cut off. Content that reaches into the strip is drawn a little smaller above it;
@@ -51,7 +52,7 @@ def make_room(pdf: Pdf, page: pikepdf.Page, in_the_way: bool) -> PageView:
         shown = view.with_strip_below()
     elif in_the_way:
         matrix = view.shrunk_above_strip()
-    _enclose(pdf, page, matrix, view.box)
+    _enclose(streams, page, matrix, view.box)
     if in_the_way and not view.grows:
         _move_annotations(page, matrix)
     for key in ("/TrimBox", "/BleedBox", "/ArtBox", "/CropBox"):
@@ -62,13 +63,12 @@ def make_room(pdf: Pdf, page: pikepdf.Page, in_the_way: bool) -> PageView:
     return shown
 
 
-def _enclose(pdf: Pdf, page: pikepdf.Page, matrix: Matrix, box: Box) -> None:
+def _enclose(streams: SharedStreams, page: pikepdf.Page, matrix: Matrix, box: Box) -> None:
     """Put the content between q and Q, so that it cannot change how the stamps are drawn."""
     left, bottom, right, top = box
     numbers = " ".join(f"{value:.6f}" for value in matrix.shorthand)
     clip = f"{left:.4f} {bottom:.4f} {right - left:.4f} {top - bottom:.4f} re W n\n"
-    page.contents_add(pdf.make_stream(f"q {numbers} cm {clip}".encode()), prepend=True)
-    page.contents_add(pdf.make_stream(b"\nQ"))
+    streams.put_around(page, f"q {numbers} cm {clip}".encode(), b"\nQ")
 
 
 def _annotation_boxes(page: pikepdf.Page) -> list[Box]:

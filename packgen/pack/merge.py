@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from packgen.pack.bookmarks import Heading, headings_of, resolved
 from packgen.pack.model import PackFaultError, PackPart
+from packgen.pack.streams import SharedStreams
 from packgen.pack.tag_tree import TagTree
 
 
@@ -31,7 +32,7 @@ class Sources:
         pdf = self._pdfs[number]
         return () if pdf is None else headings_of(pdf)
 
-    def append_to(self, target: Pdf, number: int, tags: TagTree) -> None:
+    def append_to(self, target: Pdf, number: int, tags: TagTree, streams: SharedStreams) -> None:
         """Copy every page of part `number` to the end of `target`, with its links and its tags."""
         source, title = self._pdfs[number], self.parts[number].title
         assert source is not None
@@ -43,7 +44,7 @@ class Sources:
             if kept:
                 page.obj.Annots = Array([target.copy_foreign(annotation) for annotation in kept])
         if not tags.carry(source, pages, title):
-            _tag_whole_pages(target, pages, tags, title)
+            _tag_whole_pages(streams, pages, tags, title)
 
 
 def _opened(part: PackPart) -> Pdf:
@@ -96,11 +97,10 @@ def _make_explicit(annotation: pikepdf.Object, source: Pdf) -> None:
         annotation.Dest = explicit
 
 
-def _tag_whole_pages(target: Pdf, pages: Sequence[pikepdf.Page], tags: TagTree, title: str) -> None:
+def _tag_whole_pages(streams: SharedStreams, pages: Sequence[pikepdf.Page], tags: TagTree, title: str) -> None:
     part = tags.part(title)
     for page in pages:
         if "/StructParents" in page.obj:
             del page.obj["/StructParents"]
-        page.contents_add(target.make_stream(b"/P <</MCID 0>> BDC\n"), prepend=True)
-        page.contents_add(target.make_stream(b"\nEMC"))
+        streams.put_around(page, b"/P <</MCID 0>> BDC\n", b"\nEMC")
         tags.cover_page(page, part)

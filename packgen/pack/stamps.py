@@ -1,4 +1,8 @@
-"""What is stamped over every page: its number, the way back to the contents, marking, copy name and watermark."""
+"""What is stamped over every page: its number, the way back to the contents, marking, copy name and watermark.
+
+Pages of one size carry the same drawing, kept once; only the number is written on each page by itself, so that a pack
+of thousands of pages needs hardly more memory than its papers.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from packgen.pack.fonts import Face
@@ -17,6 +22,7 @@ _BASELINE = 13.0
 _SIDE = 34.0
 _SIZE = 9.0
 _WATERMARK_OPACITY = 0.11
+_NUMBER_LETTERS = "Page 0123456789"
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,16 @@ class StampText:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """One drawing: the displayed size it is for, and what tells it from others of that size."""
+
+    wide: float
+    high: float
+    on_left: bool
+    on_contents: bool
+
+
+@dataclass(frozen=True)
 class Stamps:
     """What is stamped, and the face it is set in."""
 
@@ -55,51 +71,90 @@ def stamp_text(pack: Pack, face: Face, contents_page: int) -> StampText:
     return StampText(tuple(text for text in (large, small) if text), small, contents_page, pack.duplex)
 
 
-def draw_stamps(views: Sequence[PageView], stamps: Stamps, on_contents: Sequence[bool]) -> bytes:
-    """One PDF with a page for each page of the pack, of that page's displayed size, holding its stamps alone."""
+@dataclass(frozen=True)
+class StampSheets:
+    """The drawings, one PDF page each, and how a number is written in the font of the last of these pages."""
+
+    pdf: bytes
+    sheets: tuple[Sheet, ...]
+    font_name: str
+    codes: dict[str, int]
+
+    def number_content(self, name: str, stamps: Stamps, wide: float, number: int) -> bytes:
+        """PDF content, in visual coordinates, that writes a number on a page `wide` points wide in font `name`."""
+        size, left = _number_place(wide, stamps, number)
+        written = "".join(f"{self.codes[letter]:02x}" for letter in stamps.text.number(number))
+        return f"0 g BT {name} {size:.3f} Tf {left:.3f} {_BASELINE:.3f} Td <{written}> Tj ET".encode()
+
+
+def sheet_for(view: PageView, stamps: Stamps, number: int, on_contents: bool) -> Sheet:
+    """Which drawing physical page `number` carries."""
+    wide, high = view.size
+    return Sheet(round(wide, 2), round(high, 2), _on_left(stamps.text, number), on_contents)
+
+
+def draw_stamps(sheets: Sequence[Sheet], stamps: Stamps) -> StampSheets:
+    """Draw each of `sheets` (all different) and a last page that brings the font of the numbers."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, invariant=1, pageCompression=1)
-    for number, view in enumerate(views, 1):
-        canvas.setPageSize(view.size)
-        _watermark(canvas, view.size, stamps.text.watermark, stamps.face)
-        _strip(canvas, view.size[0], stamps, number, back=not on_contents[number - 1])
+    for sheet in sheets:
+        canvas.setPageSize((sheet.wide, sheet.high))
+        _watermark(canvas, (sheet.wide, sheet.high), stamps.text.watermark, stamps.face)
+        _strip(canvas, stamps, sheet)
         canvas.showPage()
+    canvas.setFont(stamps.face.bold, _SIZE)
+    canvas.drawString(0, 0, _NUMBER_LETTERS)
+    codes, font_name = _codes(canvas, stamps.face)
+    canvas.showPage()
     canvas.save()
-    return buffer.getvalue()
+    return StampSheets(buffer.getvalue(), tuple(sheets), font_name, codes)
+
+
+def _codes(canvas: Canvas, face: Face) -> tuple[dict[str, int], str]:
+    """How the letters of a number are written in the font as embedded, and the name that reportlab gives it."""
+    font = pdfmetrics.getFont(face.bold)
+    document = canvas._doc
+    codes: dict[str, int] = {}
+    subsets = set()
+    for letter in set(_NUMBER_LETTERS):
+        [(subset, code)] = font.splitString(letter, document)
+        codes[letter] = code[0]
+        subsets.add(subset)
+    [subset] = subsets
+    return codes, str(font.getSubsetInternalName(subset, document))
 
 
 def back_link_area(size: tuple[float, float], stamps: Stamps, number: int) -> Box:
     """Where the words that lead back to the contents stand, in visual coordinates."""
-    font_size, left, width = _back_place(size[0], stamps, number)
+    font_size, left, width = _back_place(size[0], stamps, on_left=_on_left(stamps.text, number))
     return left - 2, _BASELINE - 3, left + width + 2, _BASELINE + font_size + 2
 
 
-def _strip(canvas: Canvas, wide: float, stamps: Stamps, number: int, *, back: bool) -> None:
-    text, face = stamps.text, stamps.face
-    side = _side(wide)
-    room = (wide - 2 * side) * 0.22
-    words = text.number(number)
-    size = face.fitted(words, _SIZE, room, bold=True, least=2)
-    canvas.setFillGray(0)
-    canvas.setFont(face.bold, size)
-    width = face.width(words, size, bold=True)
-    canvas.drawString(side if _on_left(text, number) else wide - side - width, _BASELINE, words)
+def _strip(canvas: Canvas, stamps: Stamps, sheet: Sheet) -> None:
+    text, face, wide = stamps.text, stamps.face, sheet.wide
     canvas.setFillGray(0.3)
-    if back:
-        size, left, _ = _back_place(wide, stamps, number)
+    if not sheet.on_contents:
+        size, left, _ = _back_place(wide, stamps, on_left=sheet.on_left)
         canvas.setFont(face.regular, size)
         canvas.drawString(left, _BASELINE, text.back)
     if text.middle:
-        canvas.setFont(face.regular, face.fitted(text.middle, _SIZE, (wide - 2 * side) * 0.5, least=2))
+        canvas.setFont(face.regular, face.fitted(text.middle, _SIZE, (wide - 2 * _side(wide)) * 0.5, least=2))
         canvas.drawCentredString(wide / 2, _BASELINE, text.middle)
 
 
-def _back_place(wide: float, stamps: Stamps, number: int) -> tuple[float, float, float]:
+def _number_place(wide: float, stamps: Stamps, number: int) -> tuple[float, float]:
+    words, side = stamps.text.number(number), _side(wide)
+    size = stamps.face.fitted(words, _SIZE, (wide - 2 * side) * 0.22, bold=True, least=2)
+    width = stamps.face.width(words, size, bold=True)
+    return size, side if _on_left(stamps.text, number) else wide - side - width
+
+
+def _back_place(wide: float, stamps: Stamps, *, on_left: bool) -> tuple[float, float, float]:
     text, face = stamps.text, stamps.face
     side = _side(wide)
     size = face.fitted(text.back, _SIZE, (wide - 2 * side) * 0.22, least=2)
     width = face.width(text.back, size)
-    return size, (wide - side - width if _on_left(text, number) else side), width
+    return size, (wide - side - width if on_left else side), width
 
 
 def _side(wide: float) -> float:
