@@ -88,7 +88,7 @@ class BlockReader:
             what = SHOWS_NOTHING[name]
             self._reading.dropped.update({what: 1} if what else {})
         elif name not in ("w:sectPr", "w:tblPr", "w:tcPr", "w:background"):
-            self._reading.unknown["unknown element between paragraphs"] += 1
+            self._reading.unknown["unknown elements"] += 1
 
     def _flush(self) -> Iterator[Block]:
         """Text held back because its paragraph mark is gone, when no paragraph follows to take it."""
@@ -160,7 +160,7 @@ class BlockReader:
                 branch = chosen_alternative(inner)
                 yield from self._parts_of(branch, wanted) if branch is not None else ()
             elif name not in ("w:tblPr", "w:tblGrid", "w:trPr", "w:tblPrEx", *SHOWS_NOTHING):
-                self._reading.unknown["unknown element in a table"] += 1
+                self._reading.unknown["unknown elements"] += 1
 
     def _is_shown(self, row: Element) -> bool:
         properties = child(row, "w:trPr")

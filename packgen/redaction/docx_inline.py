@@ -121,7 +121,7 @@ class InlineReader:
             if SHOWS_NOTHING[name]:
                 self._reading.dropped[SHOWS_NOTHING[name]] += 1
         else:
-            self._reading.unknown[f"unknown element {_plain_name(name)}"] += 1
+            self._reading.unknown["unknown elements"] += 1
 
     def _show(self, text: str, picture: str = "") -> None:
         if text and not self.fields.in_code:
@@ -260,8 +260,3 @@ def highlight_of(properties: Element | None) -> str:
         return name
     fill = child_attribute(properties, "w:shd", "w:fill").upper()
     return f"#{fill}" if len(fill) == 6 and fill not in ("FFFFFF", "AUTO") else ""
-
-
-def _plain_name(name: str) -> str:
-    """An element's name when it is one of Office's own, else nothing: a stranger's could hold a name."""
-    return f"<{name}>" if not name.startswith("?") and len(name) < 40 else "of another maker"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -23,9 +24,9 @@ from packgen.redaction.model import (
     Span,
     VerificationResult,
 )
-from packgen.redaction.self_test_docx_builder import AFTER, BEFORE, FIRST, FULL, LAST, build
+from packgen.redaction.self_test_docx_builder import AFTER, BEFORE, FIRST, FULL, LAST, Place, build
 from packgen.redaction.self_test_docx_minutes import Minutes, ordinary_minutes
-from packgen.redaction.self_test_docx_places import Place, docx_places
+from packgen.redaction.self_test_docx_places import DOCX_PLACES
 from packgen.redaction.verify_decode import readings
 from packgen.redaction.verify_docx import check_docx
 
@@ -104,7 +105,7 @@ def run_docx_self_test(finder: Finder | None = None, minutes: int = 40) -> DocxS
     `finder` replaces the plain finder of this module; it must find the planted name and its two parts.
     """
     finder = finder or LiteralFinder()
-    places = tuple(test_place(place, finder) for place in docx_places())
+    places = tuple(test_place(place, finder) for place in DOCX_PLACES)
     refused = kept = words = 0
     for one in islice(ordinary_minutes(), minutes):
         outcome = _words_kept(one, finder)
@@ -170,8 +171,6 @@ def kept_in_order(expected: Sequence[str], found: Sequence[str]) -> int:
 
 def _extend(tails: list[int], places: Sequence[int]) -> None:
     """One step of the longest common subsequence, as a longest rising run of places."""
-    from bisect import bisect_left
-
     for place in reversed(places):
         at = bisect_left(tails, place)
         if at == len(tails):

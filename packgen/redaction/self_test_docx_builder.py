@@ -75,6 +75,19 @@ class Recipe:
     finish: Callable[[bytes], bytes] = lambda data: data
 
 
+@dataclass(frozen=True)
+class Place:
+    """A hiding place: its group and name as `docs/redaction.md` lists them, and the document that uses it.
+
+    `may_be_refused` is True where refusing the whole file by name is the right answer.
+    """
+
+    group: str
+    name: str
+    recipe: Recipe
+    may_be_refused: bool = False
+
+
 def planted(text: str) -> str:
     """`text` with the planted name in it."""
     return text.replace("FULL", FULL).replace("FIRST", FIRST).replace("LAST", LAST)

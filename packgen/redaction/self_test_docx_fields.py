@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import base64
 
-from packgen.redaction.self_test_docx_builder import FULL, Link, Recipe, paragraph, run
-from packgen.redaction.self_test_docx_places import Place
+from packgen.redaction.self_test_docx_builder import FULL, Link, Place, Recipe, paragraph, run
 
 _MARK = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 _BEGIN, _MIDDLE, _END = (_MARK.format(kind) for kind in ("begin", "separate", "end"))

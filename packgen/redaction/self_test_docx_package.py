@@ -9,8 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
-from packgen.redaction.self_test_docx_builder import FULL, NAMES, Content, Link, Recipe, packed, paragraph, run
-from packgen.redaction.self_test_docx_places import Place
+from packgen.redaction.self_test_docx_builder import FULL, NAMES, Content, Link, Place, Recipe, packed, paragraph, run
 
 _SEEN = paragraph(run("seen"))
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from packgen.redaction.self_test_docx_builder import FIRST, FULL, LAST, Recipe, paragraph, run
-from packgen.redaction.self_test_docx_places import Place
+from packgen.redaction.self_test_docx_builder import FIRST, FULL, LAST, Place, Recipe, paragraph, run
 
 _WHO = 'w:id="7" w:author="FULL" w:date="2026-01-05T10:00:00Z"'
 _CHANGED = 'w:id="8" w:author="Somebody" w:date="2026-01-05T10:00:00Z"'

@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping
 
 from PIL import Image, ImageDraw, PngImagePlugin
 
-from packgen.redaction.self_test_docx_builder import FULL, NAMES, Content, Link, Recipe, packed, paragraph, run
-from packgen.redaction.self_test_docx_places import Place
+from packgen.redaction.self_test_docx_builder import FULL, NAMES, Content, Link, Place, Recipe, packed, paragraph, run
 
 _NAMED = paragraph(run("FULL"))
 _PLAIN = paragraph(run("seen"))

@@ -8,11 +8,11 @@ from packgen.redaction.self_test_docx_builder import (
     LAST,
     NAMES,
     Link,
+    Place,
     Recipe,
     paragraph,
     run,
 )
-from packgen.redaction.self_test_docx_places import Place
 
 _NAMED = paragraph(run("Seen with FULL."))
 
