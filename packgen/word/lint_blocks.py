@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jinja2.exceptions import TemplateSyntaxError
 
@@ -42,7 +42,8 @@ class Blocks:
             fault = self._fault_of(tag)
             if fault is not None:
                 self.problems.append(problem(tag.paragraph, tag.column, self.template, *fault))
-                self.readable.append(self._placeholder(tag))
+                meant = _meant(tag)
+                self.readable.append(self._placeholder(tag) if meant is None else self._take(meant))
             else:
                 self.readable.append(self._take(tag))
         for tag in self._open:
@@ -134,6 +135,23 @@ def _complete(tag: Tag) -> str:
         begin = {"endif": "if true", "endfor": "for x in []", "endwith": "with"}[tag.word]
         return f"{{% {begin} %}}{text}"
     return text
+
+
+def _meant(tag: Tag) -> Tag | None:
+    """The tag as it was probably meant, so that one slip of the pen is one fault; None when that cannot be told."""
+    first, _, rest = tag.inside.partition(" ")
+    if first in ("p", "tr", "r"):
+        return _if_readable(replace(tag, inside=rest.strip(), level=first))
+    near = difflib.get_close_matches(first, _KNOWN, 1)
+    return _if_readable(replace(tag, inside=f"{near[0]} {rest}".strip())) if near and near[0] != first else None
+
+
+def _if_readable(tag: Tag) -> Tag | None:
+    try:
+        environment().parse(_complete(tag))
+    except (TemplateSyntaxError, TemplateError):
+        return None
+    return tag if tag.word in _KNOWN else None
 
 
 def _unknown_word(tag: Tag) -> tuple[str, str]:

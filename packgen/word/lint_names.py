@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from jinja2 import nodes
 
 from packgen.word.environment import FILTER_NAMES, GLOBAL_NAMES, METHODS, environment
+from packgen.word.rules import AS_ELEMENTS, AS_TEXT, IN_MARKUP
 from packgen.word.shapes import ANYTHING, Shape
 
 _SAME_SHAPE = frozenset(("sort", "unique", "list", "select", "reject", "selectattr", "rejectattr", "default", "d"))
+_OURS = frozenset((AS_TEXT, IN_MARKUP, AS_ELEMENTS))
 _AN_ENTRY = frozenset(("first", "last"))
 Fault = tuple[int, str, str]  # line of the source, message, hint
 
@@ -135,7 +137,7 @@ class Names:
         base = self._shape(node.node) if node.node is not None else ANYTHING
         for argument in (*node.args, *(keyword.value for keyword in node.kwargs)):
             self._shape(argument)
-        if node.name not in FILTER_NAMES:
+        if node.name not in FILTER_NAMES | _OURS:
             near = difflib.get_close_matches(node.name, sorted(FILTER_NAMES), 1)
             hint = f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(sorted(FILTER_NAMES))}."
             self._say(node, f"There is no filter {node.name!r}.", hint)
@@ -166,7 +168,7 @@ class Names:
         near = difflib.get_close_matches(name, sorted(known), 1)
         where = f"in {path}" if path else "in this document"
         offered = ", ".join(sorted(known)[:12]) or "nothing"
-        hint = f"Did you mean {near[0]!r}?" if near else f"There is: {offered}."
+        hint = f"Did you mean {near[0]!r}?" if near else f"It has: {offered}."
         self._say(node, f"There is no {name!r} {where}.", hint)
 
     def _say(self, node: nodes.Node, message: str, hint: str) -> None:

@@ -7,6 +7,7 @@ that `> 48 hours`, `#2`, `+44`, `<name>` or `1986. A year` keep every character.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,21 +18,61 @@ from markdown import Markdown as MarkdownReader
 from markdown.extensions.tables import TableExtension, TableProcessor
 
 _BLOCKS = {"empty", "indent", "olist", "ulist", "table", "paragraph"}
-_INLINE = {"escape", "link", "image_link", "linebreak", "em_strong", "em_strong2", "not_strong"}
+_LINKS = {"link", "image_link"}
+_INLINE = {"escape", "linebreak", "em_strong", "em_strong2", "not_strong"}
 _ITEM = re.compile(r"(?:[-*•]|(\d{1,9})[.)])\s+(?=\S)")
 _TABLE_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\Z")
 # A line shorter than this was ended on purpose (an address, a list of times); a longer one was wrapped by an editor.
 _WRAPPED_FROM = 60
+_DEEPEST = 9  # Word's lists have nine levels
+# A link or picture without brackets inside.
+_LINK = r"!?\[[^\[\]\n]{0,500}\]\([^()\s\[\]]*(?: +(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
+_BRACKET = re.compile(rf"\\.|{_LINK}|\[")
+_FIND_LINK = re.compile(_LINK)
+# The reader needs quadratic time for these.
+_MOST_BRACKETS, _MOST_BACKSLASHES = 500, 2000
 
 
 def read(text: str) -> ET.Element:
     """The tree of `text`: a `div` of `p`, `ul`, `ol`, `table`, with `strong`, `em`, `a`, `img`, `br` inside."""
-    reader = _reader()
+    if text.count("\\") > _MOST_BACKSLASHES:
+        return _as_it_is(text)
+    links = text.count("[") <= _MOST_BRACKETS and _FIND_LINK.search(text) is not None
+    lines = list(_lines(text, links))
+    try:
+        root = _parsed([line.text for line in lines], links)
+    except RecursionError:
+        return _as_it_is(text)
+    words = Counter(filter(str.isalnum, "".join(line.text[line.marker :] for line in lines)))
+    return root if Counter(filter(str.isalnum, _words(root))) == words else _as_it_is(text)
+
+
+def _parsed(lines: list[str], links: bool) -> ET.Element:
+    reader = _reader(links)
     reader.reset()
-    root: Any = reader.parser.parseDocument([line.text for line in _lines(text)]).getroot()
+    root: Any = reader.parser.parseDocument(lines).getroot()
     for name in ("inline", "unescape"):
         reader.treeprocessors[name].run(root)  # both change the tree in place
     return cast(ET.Element, root)
+
+
+def _words(root: ET.Element) -> str:
+    """Every word that will be printed: texts, and what links and pictures name."""
+    named = [value for element in root.iter("a") for value in (element.get("href"), element.get("title"))]
+    named += [image.get(name) for image in root.iter("img") for name in ("alt", "src", "title")]
+    return "".join([*root.itertext(), *filter(None, named)])
+
+
+def _as_it_is(text: str) -> ET.Element:
+    """The text without any Markdown: the reader drops words of some unhappy sequences of asterisks."""
+    root = ET.Element("div")
+    for paragraph in re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")):
+        made = ET.SubElement(root, "p")
+        first, *others = paragraph.split("\n")
+        made.text = first
+        for line in others:
+            ET.SubElement(made, "br").tail = line
+    return root
 
 
 def pictures(text: str) -> tuple[str, ...]:
@@ -50,10 +91,13 @@ class _WholeRows(TableProcessor):
 
 
 @cache
-def _reader() -> MarkdownReader:
+def _reader(links: bool) -> MarkdownReader:
     reader = MarkdownReader(extensions=["sane_lists", TableExtension()], tab_length=4)
     reader.parser.blockprocessors.register(_WholeRows(reader.parser, {"use_align_attribute": True}), "table", 75)
-    for registry, kept in ((reader.parser.blockprocessors, _BLOCKS), (reader.inlinePatterns, _INLINE)):
+    for registry, kept in (
+        (reader.parser.blockprocessors, _BLOCKS),
+        (reader.inlinePatterns, _INLINE | (_LINKS if links else set())),
+    ):
         for name in _names(registry) - kept:
             registry.deregister(name)
     return reader
@@ -69,6 +113,8 @@ class _Line:
     text: str
     in_list: bool = False
     in_table: bool = False
+    marker: int = 0  # how many characters of `text` are margin and number of an item
+    after_blank: bool = False
 
 
 @dataclass
@@ -93,7 +139,7 @@ class _Lists:
         """Go to the level of an item; True when it goes on with a list that is already open there."""
         while self.levels and indent < self.levels[-1].indent:
             self.levels.pop()
-        if not self.levels or indent >= self.levels[-1].indent + 2:
+        if not self.levels or (indent >= self.levels[-1].indent + 2 and len(self.levels) < _DEEPEST):
             self.levels.append(_Level(indent, number))
             return False
         same_kind = (self.levels[-1].number is None) == (number is None)
@@ -101,8 +147,10 @@ class _Lists:
         return same_kind
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str, links: bool) -> Iterator[_Line]:
     """Lines with lists indented by four, blank lines where the reader needs them, kept line breaks marked."""
+    if links:
+        text = _BRACKET.sub(lambda found: "\\[" if found.group() == "[" else found.group(), text)
     typed = [line.expandtabs(4).rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     lists, before = _Lists(), _Line("")
     for position, line in enumerate(typed):
@@ -122,11 +170,13 @@ def _line(line: str, following: str, lists: _Lists, before: _Line) -> Iterator[_
     number = int(item[1]) if item and item[1] else None
     if item and lists.takes(indent, number):
         goes_on = lists.enter(indent, number)
-        if before.text and not (before.in_list and goes_on) and len(lists.levels) == 1:
+        if before.text and (before.after_blank or (len(lists.levels) == 1 and not (before.in_list and goes_on))):
             yield _Line("")
         marker = "-" if number is None else f"{number}."
         margin = " " * 4 * (len(lists.levels) - 1)
-        yield _Line(f"{margin}{marker} {bare[item.end() :]}{_break(bare, following)}", in_list=True)
+        made = f"{margin}{marker} "
+        text = f"{made}{_as_typed(bare[item.end() :])}{_break(bare, following)}"
+        yield _Line(text, in_list=True, marker=len(made))
         return
     if not before.text and not indent:
         lists.levels.clear()
@@ -134,7 +184,9 @@ def _line(line: str, following: str, lists: _Lists, before: _Line) -> Iterator[_
     in_table = "|" in bare and (before.in_table or bool(_TABLE_RULE.match(following)))
     if before.text and in_table != before.in_table:
         yield _Line("")
-    yield _Line(margin + _as_typed(bare) + _break(bare, following), bool(lists.levels), in_table)
+    yield _Line(
+        margin + _as_typed(bare) + _break(bare, following), bool(lists.levels), in_table, after_blank=not before.text
+    )
 
 
 def _break(bare: str, following: str) -> str:
@@ -145,7 +197,7 @@ def _break(bare: str, following: str) -> str:
 
 
 def _as_typed(bare: str) -> str:
-    """A line that is no item of a list, written so that the reader does not take it for one."""
+    """Words of a line, written so that the reader does not take them for an item of a list."""
     if match := re.match(r"(\d+)\.(?=\s)", bare):
         return f"{match[1]}\\.{bare[match.end() :]}"
     return f"\\{bare}" if re.match(r"[-+*]\s", bare) else bare

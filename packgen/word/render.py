@@ -20,6 +20,7 @@ from packgen.word.environment import RENDERING, Element, Rendering
 from packgen.word.fallback import merged_by_docxtpl
 from packgen.word.faults import RenderError, TemplateError
 from packgen.word.package import Member, pack, write_package
+from packgen.word.parts import CORE
 from packgen.word.tags import part_label
 
 DrawFigure = Callable[[Figure], bytes]
@@ -27,7 +28,7 @@ DrawFigure = Callable[[Figure], bytes]
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MERGED = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
 # A template is untrusted: loops inside loops could go on for ever.
-_MOST_PIECES = 5_000_000
+_MOST_PIECES = 1_000_000
 _FROM_THE_TEMPLATE = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, TemplateRuntimeError)
 
 
@@ -103,9 +104,12 @@ def _part_by_part(
 def _by_docxtpl(template: CompiledTemplate, context: Mapping[str, object], rendering: Rendering) -> dict[str, bytes]:
     rendering.line_breaks_in_text = False
     try:
-        return merged_by_docxtpl(template, context)
+        merged = merged_by_docxtpl(template, context)
     except (UndefinedError, SecurityError, *_FROM_THE_TEMPLATE) as error:
         raise _explained(error, "this template") from error
+    if CORE in merged:
+        merged[CORE] = _merged(CORE, template, context)  # docxtpl escapes the properties twice
+    return merged
 
 
 def _merged(name: str, template: CompiledTemplate, context: Mapping[str, object]) -> bytes:

@@ -80,9 +80,9 @@ class Tag:
         if self.level in ("tr", "tc"):
             element = next(self.paragraph.element.iterancestors(w(self.level)), None)
         elif self.level != "p" and self.column < len(self.paragraph.pieces):
-            around = next(self.paragraph.pieces[self.column].iterancestors(w("r"))).getparent()
-            if around is not self.paragraph.element:
-                return around
+            run = next(self.paragraph.pieces[self.column].iterancestors(w("r")), None)
+            if run is not None and run.getparent() is not self.paragraph.element:
+                return run.getparent()
         return None if element is None else element.getparent()
 
 
@@ -156,7 +156,7 @@ def tags_of(paragraph: Paragraph) -> list[Tag]:
 
 def _tag(text: str, paragraph: Paragraph, column: int, *, in_property: bool = False) -> Tag:
     prefix = _PREFIX.match(text)
-    inside = text[prefix.end() if prefix else 2 : -2].strip("-+ \t\n")
+    inside = text[prefix.end() if prefix else 2 : -2].removeprefix("-").removesuffix("-").strip()
     return Tag(text, prefix[1] if prefix else "", _straight(inside), paragraph, column, in_property)
 
 
