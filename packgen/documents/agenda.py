@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packgen.documents.attendance import expected, joining_family, quorum
+from packgen.documents.attendance import quorum
 from packgen.documents.blocks import (
     Values,
-    attendee_line,
     children_of,
     meeting_facts,
     meeting_paper,
     rule_ids,
     state_of,
 )
-from packgen.documents.british import count_of, listed
+from packgen.documents.british import count_of
 from packgen.documents.earlier_actions import earlier_actions
 from packgen.documents.guidance_notes import notes_for
 from packgen.documents.kind import Document, MeetingKind, MeetingWork
 from packgen.documents.meeting_papers import EVERYBODY, is_wanted, passages_of, word_paper
 from packgen.documents.next_date import next_date
 from packgen.documents.passages import Passages
+from packgen.documents.running_order import parts_of, running_order
 from packgen.documents.timings import Span, item_times, time_words
 from packgen.guidance.assessment import AgendaItem
 
@@ -55,23 +55,19 @@ def agenda_context(work: MeetingWork, passages: Passages) -> Values:
 
 
 def agenda_parts(work: MeetingWork, passages: Passages) -> list[Values]:
-    """The items in order, cut into parts wherever a child or parent comes in or leaves.
-
-    Each part has a `letter`, `says` (who is in the room) and `items`; `only` is True where the whole meeting is one.
-    """
-    items = work.assessment.agenda
-    spans = item_times(items, work.meeting.start)
-    rows = [_item_row(work, item, span, passages) for item, span in zip(items, spans, strict=True)]
-    parts: list[Values] = []
-    together: list[list[Values]] = []
-    for item, row in zip(items, rows, strict=True):
-        joined = item.part == "joined" and bool(joining_family(work))
-        if not parts or parts[-1]["joined"] != joined:
-            together.append([])
-            letter = chr(ord("A") + len(parts))
-            parts.append({"letter": letter, "joined": joined, "says": _says(work, joined=joined, first=not parts)})
-        together[-1].append(row)
-    return [part | {"items": inside, "only": len(parts) == 1} for part, inside in zip(parts, together, strict=True)]
+    """The items in order, cut where a child or parent comes in or leaves; `only` is True where there is one part."""
+    parts = parts_of(work)
+    items = running_order(work)
+    spans = dict(zip((item.number for item in items), item_times(items, work.meeting.start), strict=True))
+    return [
+        {
+            "letter": part.letter,
+            "says": part.says,
+            "only": len(parts) == 1,
+            "items": [_item_row(work, item, spans[item.number], passages) for item in part.items],
+        }
+        for part in parts
+    ]
 
 
 def _item_row(work: MeetingWork, item: AgendaItem, times: Span | None, passages: Passages) -> Values:
@@ -87,25 +83,15 @@ def _item_row(work: MeetingWork, item: AgendaItem, times: Span | None, passages:
 
 def who_leads(work: MeetingWork, lead: str) -> str:
     """Who leads an item: the name of whoever alone fills the role (given by its label), else the role."""
-    filling = [one for one in expected(work) if one.label == lead]
-    return attendee_line(filling[0]) if len(filling) == 1 else lead
+    filling = {one.name for one in work.assessment.attendees if one.label == lead and not one.needs_decision}
+    name = filling.pop() if len(filling) == 1 else None
+    return f"{name}, {lead}" if name else lead
 
 
 def heading_of(work: MeetingWork, item: AgendaItem, passages: Passages) -> object:
     """An item's heading; one that the case file adds may say whom it is about, and is then a passage."""
     typed = next((words for words in work.meeting.extra_items if words.text == item.heading), None)
     return item.heading if typed is None else passages.words(typed)
-
-
-def _says(work: MeetingWork, *, joined: bool, first: bool) -> str:
-    names = listed([attendee_line(one) for one in joining_family(work)])
-    if joined:
-        return f"With the family: {names}"
-    if not joining_family(work):
-        return "Professionals only"
-    return (
-        "Professionals only, before the family comes in" if first else "Professionals only, after the family has left"
-    )
 
 
 KIND = MeetingKind(NAME, "Agenda", documents)

@@ -8,6 +8,7 @@ from packgen.case.meeting import Chair
 from packgen.documents.blocks import Values, attendee_line, person_by_id
 from packgen.documents.british import readable
 from packgen.documents.kind import MeetingWork
+from packgen.documents.one_person import together
 from packgen.guidance.assessment import Attendee
 
 _PRESENT = {"yes": "Yes", "part": "Part", "no": "No"}
@@ -15,11 +16,15 @@ _FAMILY = ("family", "child")
 
 
 def expected(work: MeetingWork) -> list[Attendee]:
-    """Whom the meeting may reckon with.
+    """Whom the meeting may reckon with; somebody who fills several roles stands there once, with all of them.
 
     Left out: anybody who waits for a named decision, who joins no part, or whom the guidance merely suggests and nobody
     has named.
     """
+    return together(_reckoned_with(work))
+
+
+def _reckoned_with(work: MeetingWork) -> list[Attendee]:
     return [one for one in work.assessment.attendees if not one.needs_decision and one.joins != "none" and _chosen(one)]
 
 
@@ -95,15 +100,24 @@ def reports(work: MeetingWork) -> Values:
 
 def quorum(work: MeetingWork, *, held: bool) -> Values:
     """Who must take part for the meeting to decide, whether each does (`held`: did), and whether that is enough."""
-    lines = [_quorum_line(need, expected(work), held=held) for need in work.assessment.quorum]
+    lines = [_quorum_line(need, _reckoned_with(work), held=held) for need in work.assessment.quorum]
     missing = [str(line["label"]) for line in lines if not line["met"]]
-    return {"needed": lines, "labels": [line["label"] for line in lines], "missing": missing, "met": not missing}
+    labels = [line["label"] for line in lines]
+    return {"needed": lines, "labels": labels, "missing": missing, "met": not missing, "set": bool(lines)}
 
 
 def _quorum_line(need: str, people: Iterable[Attendee], *, held: bool) -> Values:
     able = [one for one in people if need in (one.role, one.group, one.label)]
     fulfilled = [one for one in able if (was_there(one) if held else is_coming(one))]
-    return {"label": _label_of(need, able), "met": bool(fulfilled), "who": [name_and_agency(one) for one in fulfilled]}
+    return {"label": _label_of(need, able), "met": bool(fulfilled), "who": _first_and_count(fulfilled)}
+
+
+def _first_and_count(people: list[Attendee]) -> str | None:
+    """`Dr Lu (Community Child Health) and 2 more`; None for nobody."""
+    if not people:
+        return None
+    more = f" and {len(people) - 1} more" if len(people) > 1 else ""
+    return name_and_agency(people[0]) + more
 
 
 def _label_of(need: str, able: list[Attendee]) -> str:
@@ -113,8 +127,9 @@ def _label_of(need: str, able: list[Attendee]) -> str:
 
 def role_words(work: MeetingWork, role: str) -> str:
     """A role of the case file as the guidance calls it; a name or anything else as it was typed."""
-    known = next((one.label for one in work.assessment.attendees if one.role == role), None)
-    return known or (capitalised(readable(role) or role) if "_" in role else role)
+    meetings = (work.assessment, *work.whole.assessment.meetings)
+    known = next((one.label for meeting in meetings for one in meeting.attendees if one.role == role), None)
+    return known or capitalised(readable(role) or role)
 
 
 def capitalised(words: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packgen.documents.attendance import expected, of_family, quorum
+from packgen.documents.attendance import expected, is_chair, of_family, quorum
 from packgen.documents.blocks import Values, meeting_facts, meeting_paper, rule_ids
 from packgen.documents.kind import Document, MeetingKind, MeetingWork
 from packgen.documents.meeting_papers import OFFICE, is_wanted, passages_of, record_state, word_paper
@@ -24,7 +24,7 @@ def documents(work: MeetingWork) -> Iterator[Document]:
             "meeting": meeting_facts(work),
             "together": work.meeting.format == "conference_call",
             "reason": passages.words(work.meeting.reason),
-            "calls": [_call(one) for one in expected(work) if not of_family(one)],
+            "calls": [_call(one) for one in expected(work) if not of_family(one) and not is_chair(work, one)],
             "quorum": quorum(work, held=False)["labels"],
             "decisions": [
                 {"label": one.label, "must_record": list(one.must_record), "rules": rule_ids(one.rules)}

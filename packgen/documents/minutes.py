@@ -34,6 +34,7 @@ from packgen.documents.meeting_papers import (
 from packgen.documents.minutes_tables import action_rows, as_given, attendance_rows, decision_rows
 from packgen.documents.next_date import next_date
 from packgen.documents.passages import Passages
+from packgen.documents.running_order import running_order
 from packgen.documents.unmet import overridden
 from packgen.guidance.assessment import AgendaItem
 
@@ -53,6 +54,7 @@ def minutes_context(work: MeetingWork, passages: Passages) -> Values:
     """Everything that the minutes print; `held` is False for the shell."""
     held = is_held(work.meeting)
     minutes = work.meeting.minutes or Minutes()
+    items = _items(work, minutes, passages)
     title = f"Minutes: {work.assessment.type_label}" if held else f"Minutes to write: {work.assessment.type_label}"
     return {
         "paper": record_paper(work, title),
@@ -65,7 +67,8 @@ def minutes_context(work: MeetingWork, passages: Passages) -> Values:
         "absent": _absent(work),
         "quorum": quorum(work, held=held),
         "family": _family(work, passages),
-        "items": _items(work, minutes, passages),
+        "items": [item for item in items if item["notes"] or not held or not isinstance(item["heading"], str)],
+        "unrecorded": [f"{item['number']}. {item['heading']}" for item in items if not item["notes"]] if held else [],
         "earlier": earlier_actions(work, passages),
         "permitted": [{"label": one.label, "must_record": list(one.must_record)} for one in work.assessment.decisions],
         "decisions": decision_rows(work, passages),
@@ -126,7 +129,7 @@ def _items(work: MeetingWork, minutes: Minutes, passages: Passages) -> list[Valu
     """Agenda items with what was said under each, then what was recorded under any other heading."""
     left = list(minutes.items)
     rows: list[Values] = []
-    for item in work.assessment.agenda:
+    for item in running_order(work):
         found = [record for record in left if _is_about(record, item)]
         left = [record for record in left if record not in found]
         rows.append(_item(work, item, [words for record in found for words in passages.each(record.notes)], passages))

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from packgen.case.meeting import Action, Decision, Dissent
 from packgen.case.values import FreeText
 from packgen.content import Markdown, Passage
-from packgen.documents.attendance import around_the_table, is_chair, present_word, role_words
+from packgen.documents.attendance import around_the_table, capitalised, is_chair, present_word, role_words
 from packgen.documents.blocks import Values, name_of
 from packgen.documents.british import listed, readable
 from packgen.documents.earlier_actions import owner_of, reference_of
@@ -55,9 +55,8 @@ def decision_rows(work: MeetingWork, passages: Passages) -> list[Values]:
 
 def _decision_row(work: MeetingWork, one: Decision, passages: Passages) -> Values:
     case = work.whole.case
-    labels = {permitted.code: permitted.label for permitted in work.assessment.decisions}
     return {
-        "label": labels.get(one.decision, readable(one.decision)),
+        "label": decision_words(work, one.decision),
         "text": passages.words(one.text, about=one.children),
         "rationale": passages.words(one.rationale, about=one.children),
         "children": listed([name_of(case, child) or child for child in one.children]),
@@ -66,6 +65,13 @@ def _decision_row(work: MeetingWork, one: Decision, passages: Passages) -> Value
         "destination": readable(one.destination),
         "dissent": [_dissent(words, one, passages) for words in one.dissent],
     }
+
+
+def decision_words(work: MeetingWork, code: str) -> str:
+    """A decision as the guidance calls it, at this meeting or another; else the code in words."""
+    meetings = (work.assessment, *work.whole.assessment.meetings)
+    known = (permitted.label for meeting in meetings for permitted in meeting.decisions if permitted.code == code)
+    return next(known, None) or capitalised(readable(code) or code)
 
 
 def _dissent(one: Dissent, decision: Decision, passages: Passages) -> Values:

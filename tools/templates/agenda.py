@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from docx.oxml.ns import qn
+
 from tools.templates.house_style import PORTRAIT_MM, office_paper
 from tools.templates.parts import (
     Column,
@@ -37,7 +39,7 @@ def agenda() -> Any:
     rows = [
         *meeting_rows(),
         ("Discussed", "{{ children }}, named in the schedule sent to those who need it"),
-        ("Needed to decide", "{{ quorum | join(', ') }}"),
+        ("Needed to decide", "{{ quorum | join(', ') or 'no quorum is set for this type of meeting' }}"),
     ]
     details_table(document, rows, caption="The meeting")
     notice(document, f"**To read out.** {CONFIDENTIALITY} {EQUALITY} {CONFLICTS}")
@@ -78,6 +80,18 @@ def _items(document: Any) -> None:
             paragraph(document, lead, "Small print", keep_with_next=True)
             bullets(document, "prompt in item.prompts")
             writing_lines(document, 3)
+    _keep_together(document)
+
+
+def _keep_together(document: Any) -> None:
+    """Prompts stay with the lines below them, and the lines with each other."""
+    for made in document.paragraphs:
+        if made.style.name == "List Bullet" or "part.says" in made.text:
+            made.paragraph_format.keep_with_next = True
+    for table in document.tables:
+        if table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) == "Lines to write on":
+            for row in table.rows[:-1]:
+                row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _actions(document: Any) -> None:
@@ -87,7 +101,7 @@ def _actions(document: Any) -> None:
         Column("Who", "", 45),
         Column("By when", "", PORTRAIT_MM - 130),
     ]
-    blank_table(document, columns, 8, caption="Actions agreed, to fill in")
+    blank_table(document, columns, 6, caption="Actions agreed, to fill in")
 
 
 def _closing(document: Any) -> None:

@@ -48,7 +48,7 @@ def call_sheet() -> Any:
             "before anything is decided.",
         )
     paragraph(document, f"Say first: {CONFIDENTIALITY}")
-    paragraph(document, "Needed to decide: {{ quorum | join(', ') }}.")
+    paragraph(document, "Needed to decide: {{ quorum | join(', ') or 'no quorum is set' }}.")
     with loop(document, "call in calls"):
         _call(document)
     decisions_to_tick(document)
@@ -68,7 +68,7 @@ def _call(document: Any) -> None:
         ("What they will do, by when", ""),
     ]
     table = details_table(document, rows, caption="Call")
-    table.rows[4].height, table.rows[5].height = Mm(42), Mm(24)
+    table.rows[4].height, table.rows[5].height = Mm(34), Mm(18)
 
 
 def _agreement(document: Any) -> None:

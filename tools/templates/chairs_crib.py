@@ -10,7 +10,7 @@ from tools.templates.house_style import office_paper
 from tools.templates.parts import condition, details_table, title
 from tools.templates.statements import CONFIDENTIALITY, CONFLICTS
 
-_SIZE = 9.5
+_SIZE = 10
 _MUSTS = [
     "{%p for gap in unmet.musts %}",
     "**{{ gap.state }}** ({{ gap.rule }}). {{ gap.says }}",
@@ -26,8 +26,8 @@ _MUSTS = [
     "{%p endif %}",
 ]
 _QUORUM = (
-    "{% if quorum.met %}**Yes.** {% else %}**Not yet: {{ quorum.missing | join(', ') }}.** {% endif %}"
-    "{% for need in quorum.needed %}{{ need.label }}: {{ need.who | join('; ') or 'nobody yet' }}. {% endfor %}"
+    "{% if not quorum.set %}No quorum is set for this type of meeting. {% elif quorum.met %}**Yes.** {% else %}**Not yet: {{ quorum.missing | join(', ') }}.** {% endif %}"
+    "{% for need in quorum.needed %}{{ need.label }}: {{ need.who or 'nobody yet' }}. {% endfor %}"
 )
 _REPORTS = [
     "In: {% for report in reports.received %}{{ report.who }}{% if not loop.last %}; {% endif %}{% else %}none{% endfor %}.",

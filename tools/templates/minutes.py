@@ -76,11 +76,11 @@ def _people(document: Any) -> None:
     heading(document, "Attendance")
     role = ["{{ person.role }}", *_optional("person.agency", "{{ person.agency }}")]
     columns = [
-        Column("Name", "{{ person.name or '' }}", 42),
-        Column("Role and agency", role, 45),
-        Column("Present", "{{ person.present or '' }}", 19),
-        Column("In their place", "{{ person.deputy or '' }}", 26),
-        Column("Tie declared", _or_nothing("person.conflict"), 20),
+        Column("Name", "{{ person.name or '' }}", 36),
+        Column("Role and agency", role, 49),
+        Column("Present", "{{ person.present or '' }}", 18),
+        Column("In their place", "{{ person.deputy or '' }}", 24),
+        Column("Tie declared", _or_nothing("person.conflict"), 25),
     ]
     tagged_table(
         document, "attendance", "attendance", columns, each="person in attendance", caption="Attendance", blank_rows=3
@@ -104,8 +104,8 @@ def _people(document: Any) -> None:
 
 
 def _quorum() -> str:
-    each = "{% for need in quorum.needed %}{{ need.label }}: {{ need.who | join('; ') or 'nobody' }}. {% endfor %}"
-    yes = "{% if held %}{% if quorum.met %}**Yes.** {% else %}**No: {{ quorum.missing | join(', ') }} missing.** {% endif %}"
+    each = "{% for need in quorum.needed %}{{ need.label }}: {{ need.who or 'nobody' }}. {% endfor %}"
+    yes = "{% if not quorum.set %}no quorum is set for this type of meeting{% elif held %}{% if quorum.met %}**Yes.** {% else %}**No: {{ quorum.missing | join(', ') }} missing.** {% endif %}"
     return f"{yes}{each}{{% else %}}Needs: {{{{ quorum.labels | join(', ') }}}}{{% endif %}}"
 
 
@@ -125,6 +125,8 @@ def _items(document: Any) -> None:
                 bullets(document, "prompt in item.prompts")
                 paragraph(document, "")
                 paragraph(document, "")
+    with condition(document, "unrecorded"):
+        paragraph(document, "No note was made under: {{ unrecorded | join('; ') }}.", "Small print")
 
 
 def _outcome(document: Any) -> None:

@@ -23,12 +23,18 @@ CONFLICTS = (
 )
 
 
+_WHERE = (
+    "{% if meeting.venue %}{{ meeting.venue }}{% if meeting.format %} ({{ meeting.format }}){% endif %}"
+    "{% else %}{{ meeting.format }}{% endif %}"
+)
+
+
 def meeting_rows(*, chair: bool = True) -> list[tuple[str, str]]:
     """Rows of a details table that say which meeting it is."""
     rows = [
         ("Meeting", "{{ meeting.type_label }}"),
         ("When", "{{ meeting.date | date }}, {{ meeting.time }}"),
-        ("Where", "{{ meeting.venue }}{% if meeting.format %} ({{ meeting.format }}){% endif %}"),
+        ("Where", _WHERE),
     ]
     return [*rows, ("Chair", "{{ meeting.chair }}"), ("Minutes", "{{ meeting.minute_taker }}")] if chair else rows
 
