@@ -66,7 +66,7 @@ def _paper(case: CaseFile, title: str, signed: SignedPaper, guidance: str, gaps:
         "marking": MARKING,
         "reference": case.case.reference,
         "version": signed.version,
-        "guidance": f"guidance {guidance}",
+        "guidance": guidance,
         "state": state_of(signed),
         "draft": _draft_words(signed, gaps),
         "issued": signed.issued.date if signed.issued else None,

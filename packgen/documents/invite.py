@@ -27,6 +27,7 @@ from packgen.documents.invitees import (
     undecided,
 )
 from packgen.documents.kind import Document, Format, MeetingKind, MeetingWork
+from packgen.documents.named import names_somebody
 from packgen.documents.passages import Passages
 from packgen.guidance.assessment import Attendee
 
@@ -69,7 +70,8 @@ def _document(work: MeetingWork, name: str, title: str, audience: tuple[str, ...
 
 def _context(work: MeetingWork, letter: Letter | None, passages: Passages) -> Values:
     meeting = work.meeting
-    told = letter is None or letter.group in _TOLD_THE_REASON
+    names = meeting.reason is not None and names_somebody(work.whole.case, meeting.reason.text)
+    told = letter is None or (letter.group in _TOLD_THE_REASON and not names)
     title = "Cancelled meeting" if meeting.cancelled else "Invitation to a meeting"
     return {
         "paper": meeting_paper(work, title),
@@ -79,14 +81,22 @@ def _context(work: MeetingWork, letter: Letter | None, passages: Passages) -> Va
         "recipients": [recipient_row(to) for to in letter.recipients] if letter else [],
         "how_many": count_of(len(children_of(work)), "child", "children"),
         "reason": passages.words(meeting.reason) if told else None,
+        "reason_names": names and letter is None,
         "why": [reason_row(invitee) for invitee in letter.invitees[:1]] if letter else [],
-        "notes": [note.text for note in work.assessment.notes if note.where == "letter"],
+        "notes": _notes(work, letter),
         "police": _police(letter or police_request(work)),
         "report_due": _report_due(letter),
         "reply_to": reply_to(work),
         "cancelled_on": meeting.cancelled.date if meeting.cancelled else None,
         **_for_the_office(work, office=letter is None),
     }
+
+
+def _notes(work: MeetingWork, letter: Letter | None) -> list[str]:
+    """What the guidance has letters say, for those who act on it: social care and the police request."""
+    if letter and letter.group not in ("social_care", "police"):
+        return []
+    return [note.text for note in work.assessment.notes if note.where == "letter"]
 
 
 def _for_the_office(work: MeetingWork, *, office: bool) -> Values:
@@ -106,7 +116,13 @@ def _for_the_office(work: MeetingWork, *, office: bool) -> Values:
 def _list_row(work: MeetingWork, attendee: Attendee) -> Values:
     secure = "" if attendee.email is None or attendee.secure_email else "not known to be secure"
     how = _how(work, attendee)
-    return attendee_row(attendee) | {"how": how, "secure": secure, "need": _NEED.get(attendee.need, attendee.need)}
+    why = attendee.why if attendee.rules or attendee.need != "chosen" else None
+    return attendee_row(attendee) | {
+        "how": how,
+        "secure": secure,
+        "need": _NEED.get(attendee.need, attendee.need),
+        "why": why,
+    }
 
 
 def _police(letter: Letter | None) -> Values:

@@ -17,6 +17,7 @@ from packgen.documents.british import readable
 from packgen.documents.kind import MeetingWork
 from packgen.guidance.assessment import Attendee, RuleReference
 
+_CHOSEN = "The chair asks for you because of what your agency knows or can do here."
 ADDRESSEE = ("addressee",)  # for one reader alone: such a paper is bound into nobody's pack
 _ROUTES = {"lighthouse": ("lighthouse",), "investigations": ("police_investigations", "investigations")}
 _COORDINATING = frozenset(role for roles in _ROUTES.values() for role in roles)
@@ -127,7 +128,7 @@ def reason_row(attendee: Attendee) -> Values:
     return {
         "label": attendee.label,
         "name": attendee.name,
-        "why": attendee.why,
+        "why": attendee.why if attendee.rules or attendee.need != "chosen" else _CHOSEN,
         "rules": rule_ids(attendee.rules),
         "citations": "; ".join(dict.fromkeys(rule.citation for rule in attendee.rules)),
     }

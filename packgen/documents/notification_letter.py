@@ -24,6 +24,10 @@ _ASKS = {
         "Tell us what can be made available for the response.",
         "Tell the chair before the meeting if somebody else ought to be invited.",
     ),
+    "lado": (
+        "Advise the chair what the employer or organisation may be told, by whom and when.",
+        "Tell us whether you call a meeting about the adult, and whom you need from us.",
+    ),
     "independent_reviewing_officer": (
         "Look at the plan that comes out of the meeting; we send it to you.",
         "Take it into the care plan or pathway plan and into each review of the child in care.",
@@ -65,6 +69,7 @@ def _context(work: MeetingWork, notification: Notification) -> Values:
         "meeting": meeting_facts(work),
         "to": {"label": notification.label, "name": notification.name, "email": notification.email},
         "children": _named(work, notification),
+        "adults": _adults(work, notification),
         "how_many": count_of(len(children), "child", "children"),
         "rules": rule_ids(notification.rules),
         "says": [rule.says for rule in notification.rules],
@@ -87,6 +92,22 @@ def _named(work: MeetingWork, notification: Notification) -> list[Values]:
         and notification.name in (None, name_of(case, child.independent_reviewing_officer))
     ]
     return [{"name": child.name, "date_of_birth": child.date_of_birth} for child in theirs]
+
+
+def _adults(work: MeetingWork, notification: Notification) -> list[Values]:
+    """The designated officer alone is told which adults of concern work with children, and where."""
+    if notification.role != "lado":
+        return []
+    case = work.whole.case
+    return [
+        {
+            "name": person.name,
+            "date_of_birth": person.date_of_birth,
+            "works_at": [name_of(case, where) or where for where in person.works_at] or None,
+        }
+        for person in case.people
+        if person.works_with_children and (person.group == "person_of_concern" or person.id in case.concern.sources)
+    ]
 
 
 KIND = MeetingKind(NAME, "Notification letter", documents)

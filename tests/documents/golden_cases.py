@@ -12,10 +12,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from packgen.builder.prepare import prepare
-from packgen.documents.kind import Document
+from packgen.case.load import load_case, load_contacts
+from packgen.documents.kind import CaseWork, Document, MeetingWork
 from packgen.documents.registry import KINDS
-from packgen.settings import Settings
+from packgen.guidance.gaps import assess
+from packgen.guidance.load import load_profile
 from packgen.word.render import render
 from packgen.word.templates import template_path
 
@@ -30,7 +31,13 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 @cache
 def documents_of(sample: Path) -> tuple[Document, ...]:
     """Every document that a sample calls for."""
-    return prepare(sample, Settings(), _AS_OF).documents
+    case = load_case(sample).case
+    contacts = load_contacts(sample.parent / "contacts.yaml")
+    work = CaseWork(case, assess(case, load_profile(case.profile), contacts, _AS_OF), contacts)
+    meetings = [MeetingWork(work, meeting, work.assessment.meeting(meeting.id)) for meeting in case.meetings]
+    of_case = [document for kind in KINDS for document in kind.for_case(work)]
+    of_meetings = [document for meeting in meetings for kind in KINDS for document in kind.for_meeting(meeting)]
+    return (*of_case, *of_meetings)
 
 
 def of_kind(sample: Path, kind: str) -> list[Document]:

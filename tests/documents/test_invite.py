@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+import pytest
 from hand_built import meeting_work
 
 from packgen.documents.invite import KIND
@@ -95,3 +96,18 @@ def test_a_cancelled_meeting_is_said_to_be_cancelled() -> None:
 
 def test_a_meeting_that_calls_for_no_invitation_gets_none() -> None:
     assert list(KIND.for_meeting(meeting_work(documents=("agenda",)))) == []
+
+
+@pytest.mark.parametrize(
+    "reason", ["Ash has been seen there.", "Ashy was found.", "It is about B. Tern.", "Quill, again"]
+)
+def test_a_reason_that_names_somebody_stays_in_the_office(reason: str) -> None:
+    documents = made(reason=reason)
+    assert [name for name, document in documents.items() if context(document)["reason"]] == ["invite"]
+    assert context(documents["invite"])["reason_names"]
+
+
+@pytest.mark.parametrize("reason", ["The ashes were cold.", "Eternal worries.", "Sam Worker asked for it."])
+def test_words_that_only_look_like_a_name_and_names_of_professionals_do_not_hold_a_reason_back(reason: str) -> None:
+    documents = made(reason=reason)
+    assert context(documents["invite-police-request"])["reason"] is not None

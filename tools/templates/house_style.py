@@ -20,7 +20,7 @@ FONT = "Arial"
 INK = RGBColor(0x1B, 0x2A, 0x41)
 PALE = "E7EAEE"
 RULE = "6B7785"
-LEFT_MM, RIGHT_MM, TOP_MM, BOTTOM_MM = 25.0, 20.0, 22.0, 20.0  # 25 mm on the left holds the staple and the punch
+LEFT_MM, RIGHT_MM, TOP_MM, BOTTOM_MM = 25.0, 20.0, 22.0, 26.0  # 25 mm on the left holds the staple and the punch
 PORTRAIT_MM = 210 - LEFT_MM - RIGHT_MM
 LANDSCAPE_MM = 297 - LEFT_MM - RIGHT_MM
 MARKING = "OFFICIAL-SENSITIVE"
@@ -164,10 +164,10 @@ def _footer(footer: Any, width_mm: float) -> None:
     first = footer.paragraphs[0]
     _without_style_tabs(first)
     _tab_right(first, width_mm)
-    first.add_run("{{ paper.reference }} \u00b7 version {{ paper.version }} \u00b7 {{ paper.guidance }}\tPage ")
+    first.add_run("{{ paper.reference }}, version {{ paper.version }}\tPage ")
     _page_numbers(first)
-    second = footer.add_paragraph(style="Footer")
-    second.add_run("{{ paper.marking }}").bold = True
+    footer.add_paragraph("Guidance: {{ paper.guidance }}", style="Footer")
+    footer.add_paragraph(style="Footer").add_run("{{ paper.marking }}").bold = True
 
 
 def _page_numbers(paragraph: Any) -> None:

@@ -59,10 +59,16 @@ def _letter(document: Any) -> None:
     heading(document, "Why the meeting is held")
     paragraph(document, "{{ meeting.purpose }}")
     paragraph(
-        document, "It concerns {{ how_many }}. Names and details come to you apart from this letter, in a schedule."
+        document,
+        "It concerns {{ how_many }}. Names and details that you need to search your records come to you apart from this letter.",
     )
     with condition(document, "reason"):
         paragraph(document, "{{ reason }}")
+    with condition(document, "reason_names"):
+        notice(
+            document,
+            "The reason above seems to name somebody, so the letters leave it out. Take names out of it in the case file if agencies are to read it.",
+        )
     _why_you(document)
     _police(document)
     bullets(document, "note in notes")
@@ -147,12 +153,15 @@ def _office_list(document: Any) -> None:
                     or_line("person.name", SHORT),
                     *cell_if("person.agency", "{{ person.agency }}"),
                 ],
-                45,
+                41,
             ),
             Column(
                 "Why asked",
-                ["{{ person.why }}", "{{ person.need }}{% if person.rules %}: {{ person.rules }}{% endif %}"],
-                52,
+                [
+                    "{{ person.need }}{% if person.rules %}: {{ person.rules }}{% endif %}",
+                    *cell_if("person.why", "{{ person.why }}"),
+                ],
+                44,
             ),
             Column(
                 "How to reach",
@@ -162,7 +171,7 @@ def _office_list(document: Any) -> None:
                     *cell_if("person.phone", "{{ person.phone }}"),
                     "{{ person.how }}",
                 ],
-                46,
+                58,
             ),
             Column(
                 "Reply", ["{{ person.reply }}", *cell_if("person.deputy", "{{ person.deputy }}")], PORTRAIT_MM - 143
@@ -349,6 +358,17 @@ def notification_letter() -> Any:
             ],
             "child in children",
             caption="Children you review",
+        )
+    with condition(document, "adults"):
+        loop_table(
+            document,
+            [
+                Column("Adult of concern", "{{ adult.name }}", 60),
+                Column("Date of birth", "{{ adult.date_of_birth|short_date }}", 40),
+                Column("Works or helps at", "{{ adult.works_at }}", PORTRAIT_MM - 100),
+            ],
+            "adult in adults",
+            caption="Adults of concern who work with children",
         )
     heading(document, "Why you are told")
     bullets(document, "rule in says")

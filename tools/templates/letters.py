@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tools.templates.parts import condition, details_table, loop, otherwise, paragraph
+from tools.templates.parts import cell_if, condition, details_table, loop, otherwise, paragraph
 
 TO_FILL_IN = "____________________________"
 
@@ -27,7 +27,7 @@ def addresses(document: Any) -> None:
 
 def meeting_table(document: Any, *, joining: bool) -> None:
     """When and where; with `joining`, how to join from a distance."""
-    rows = [
+    rows: list[tuple[str, str | list[str]]] = [
         ("Meeting", "{{ meeting.type_label }}"),
         ("Date", "{{ meeting.date }}"),
         ("Time", "{{ meeting.time }}"),
@@ -37,9 +37,12 @@ def meeting_table(document: Any, *, joining: bool) -> None:
         rows += [
             (
                 "Joining from a distance",
-                "{% if meeting.join.link %}Link: {{ meeting.join.link }}{% else %}No link has been set up yet{% endif %}"
-                "{% if meeting.join.phone %}\nPhone: {{ meeting.join.phone }}{% endif %}"
-                "{% if meeting.join.code %}\nCode: {{ meeting.join.code }}{% endif %}",
+                [
+                    '{% if meeting.join.link %}Link: {{ meeting.join.link }}{% elif meeting.format == "face to face" %}'
+                    "No, this meeting is held in person only{% else %}No link has been set up yet{% endif %}",
+                    *cell_if("meeting.join.phone", "Phone: {{ meeting.join.phone }}"),
+                    *cell_if("meeting.join.code", "Code: {{ meeting.join.code }}"),
+                ],
             ),
         ]
     details_table(document, [*rows, ("Chair", or_line("meeting.chair"))], caption="When and where")

@@ -82,7 +82,7 @@ def loop(document: Any, each: str) -> Iterator[None]:
 
 def details_table(
     document: Any,
-    rows: Sequence[tuple[str, str]],
+    rows: Sequence[tuple[str, str | Sequence[str]]],
     *,
     caption: str,
     label_mm: float = 45,
@@ -97,7 +97,7 @@ def details_table(
     for row, (label, value) in zip(table.rows, rows, strict=True):
         keep_rows_whole(row)
         _fill(row.cells[0], label, "Table head")
-        _fill(row.cells[1], value.split("\n"), "Table text")
+        _fill(row.cells[1], value.split("\n") if isinstance(value, str) else value, "Table text")
         shade(row.cells[0], PALE)
         row.height = Mm(height_mm) if height_mm else None
     return _finish(document, table, [label_mm, width_mm - label_mm], caption, _TWO_COLUMNS)
