@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 
 .PHONY: demo test check soak bench clean
 
+# The samples play in 2025: on a later day every one of them would be told that its next meeting is overdue.
 demo: $(VENV)/.demo
-	$(BIN)/packgen build sample_inputs --output outputs
+	$(BIN)/packgen build sample_inputs --output outputs --as-of 2025-04-10
 	@echo
 	@echo "Look in outputs/: a folder for each case, with a pack.pdf for each meeting."
 

@@ -120,8 +120,12 @@ def _published(manifest: Manifest, path: str) -> str:
 def _paper_targets(
     papers: dict[str, Paper], hashes: dict[str, str], converter: Converter, prepared: Prepared
 ) -> dict[str, Target]:
-    printed = [str(converter), prepared.has_open_errors, prepared.assessment.guidance_version]
-    return {path: paper.target(hashes, printed) for path, paper in papers.items()}
+    targets = {}
+    for path, paper in papers.items():
+        open_errors = paper.meeting is not None and prepared.has_open_errors(paper.meeting.id)
+        printed = [str(converter), open_errors, prepared.assessment.guidance_version]
+        targets[path] = paper.target(hashes, printed)
+    return targets
 
 
 def _until_settled(

@@ -34,7 +34,7 @@ def _problems(path: Path, settings: Settings, as_of: date) -> Iterable[Problem]:
             load_contacts(path)
             return ()
         case _:
-            return problems_of(*check_case(path, settings, as_of))
+            return problems_of(check_case(path, settings, as_of))
 
 
 def _top_key(path: Path) -> str:

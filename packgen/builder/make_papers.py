@@ -136,7 +136,7 @@ def _pack(paper: Paper, parts: tuple[PackPart, ...], prepared: Prepared) -> Pack
     assert meeting is not None
     assessed = prepared.assessment.meeting(meeting.id)
     reader = reader_named(paper.reader)
-    final = paper.state != "draft" and not prepared.has_open_errors
+    final = paper.state != "draft" and not prepared.has_open_errors(meeting.id)
     pack = Pack(
         title=assessed.type_label,
         parts=parts,

@@ -9,18 +9,20 @@ from pathlib import Path
 
 from packgen.case.contacts import AddressBook
 from packgen.case.load import LoadedCase, load_case, load_contacts
+from packgen.case.model import CaseFile
 from packgen.documents.kind import CaseWork, Document, MeetingWork
 from packgen.documents.registry import KINDS
 from packgen.errors import Problem, Severity, in_reading_order
 from packgen.guidance.assessment import CaseAssessment
 from packgen.guidance.gaps import assess
 from packgen.guidance.load import load_profile
+from packgen.guidance.profile import Profile
 from packgen.settings import Settings
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A case, what the guidance says of it, the documents it calls for, and all that staff should know."""
+    """A case, what its papers print of the guidance, the documents it calls for, and all that staff should know."""
 
     loaded: LoadedCase
     contacts: AddressBook
@@ -28,35 +30,58 @@ class Prepared:
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
 
-    @property
-    def has_open_errors(self) -> bool:
-        """Whether a rule that matters is unmet and nobody has taken responsibility for it."""
-        return any(problem.severity is Severity.ERROR for problem in self.problems)
+    def has_open_errors(self, meeting: str) -> bool:
+        """Whether a rule that matters is unmet for this meeting, or for the case, and nobody has overridden it."""
+        gaps = (*self.assessment.gaps, *self.assessment.meeting(meeting).gaps)
+        return any(gap.is_open and gap.problem.severity is Severity.ERROR for gap in gaps)
 
 
-def check_case(path: Path, settings: Settings, as_of: date) -> tuple[LoadedCase, AddressBook, CaseAssessment]:
+@dataclass(frozen=True)
+class Checked:
+    """A case as loaded, its address book and profile, and what the guidance says of it on one day."""
+
+    loaded: LoadedCase
+    contacts: AddressBook
+    profile: Profile
+    assessment: CaseAssessment
+
+
+def check_case(path: Path, settings: Settings, as_of: date) -> Checked:
     """Load a case and hold it against the guidance. Raises InputError for one that cannot be understood."""
     loaded = load_case(path)
     contacts_file = find_contacts(path, settings)
     contacts = load_contacts(contacts_file) if contacts_file else AddressBook()
     profile = load_profile(loaded.case.profile or settings.profile)
-    return loaded, contacts, assess(loaded.case, profile, contacts, as_of, loaded.locate)
+    return Checked(loaded, contacts, profile, assess(loaded.case, profile, contacts, as_of, loaded.locate))
 
 
 def prepare(path: Path, settings: Settings, as_of: date) -> Prepared:
-    """Everything that is to be made of the case file at `path`. Raises InputError."""
-    loaded, contacts, assessment = check_case(path, settings, as_of)
-    work = CaseWork(loaded.case, assessment, contacts)
-    documents = tuple(_documents(work))
-    return Prepared(loaded, contacts, assessment, documents, problems_of(loaded, contacts, assessment))
+    """Everything that is to be made of the case file at `path`. Raises InputError.
+
+    What is printed is assessed as at the case's own last date, so that a build next month makes the same papers;
+    what staff are told is assessed as at `as_of` (design, decision 4).
+    """
+    checked = check_case(path, settings, as_of)
+    case, contacts = checked.loaded.case, checked.contacts
+    printed = assess(case, checked.profile, contacts, last_day_of(case, as_of), checked.loaded.locate)
+    documents = tuple(_documents(CaseWork(case, printed, contacts)))
+    return Prepared(checked.loaded, contacts, printed, documents, problems_of(checked))
 
 
-def problems_of(loaded: LoadedCase, contacts: AddressBook, assessment: CaseAssessment) -> tuple[Problem, ...]:
+def last_day_of(case: CaseFile, otherwise: date) -> date:
+    """The last date of a meeting or plan in the case; `otherwise` where it has none."""
+    days = [meeting.date for meeting in case.meetings]
+    days += [plan.date for plan in case.risk_management_plans]
+    days += [plan.date for plan in case.child_safety_plans]
+    return max(days, default=otherwise)
+
+
+def problems_of(checked: Checked) -> tuple[Problem, ...]:
     """What the reader remarked on and every rule that is unmet and not overridden, in reading order."""
-    gaps = [gap.problem for gap in assessment.all_gaps if gap.is_open]
-    remarks = [*loaded.warnings, *gaps]
-    if not contacts.contacts:
-        remarks.append(_no_address_book(loaded))
+    gaps = [gap.problem for gap in checked.assessment.all_gaps if gap.is_open]
+    remarks = [*checked.loaded.warnings, *gaps]
+    if not checked.contacts.contacts:
+        remarks.append(_no_address_book(checked.loaded))
     return in_reading_order(remarks)
 
 

@@ -15,7 +15,7 @@ from packgen.settings import Settings, load_settings
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     name = "DATE"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
