@@ -53,14 +53,31 @@ class PlaceResult:
 
 
 @dataclass(frozen=True)
+class OrdinaryResult:
+    """What became of ordinary minutes: files, files refused, words that no decision covers, and those kept in order."""
+
+    files: int
+    refused: int
+    words: int
+    words_kept: int
+
+    @property
+    def kept_share(self) -> float:
+        """The share (0 to 1) of the words that survived in order."""
+        return self.words_kept / self.words if self.words else 0.0
+
+    @property
+    def passed(self) -> bool:
+        """At least 99 % of the words survived, and under 5 % of the files were refused."""
+        return self.kept_share >= 0.99 and self.refused < 0.05 * self.files
+
+
+@dataclass(frozen=True)
 class DocxSelfTest:
-    """The outcome: every place, and of ordinary minutes the words kept in order and the files refused."""
+    """The outcome of the DOCX half of the self-test: every hiding place, and the corpus of ordinary minutes."""
 
     places: tuple[PlaceResult, ...]
-    ordinary_files: int
-    ordinary_refused: int
-    ordinary_words: int
-    ordinary_words_kept: int
+    ordinary: OrdinaryResult
 
     @property
     def survivors(self) -> tuple[PlaceResult, ...]:
@@ -68,15 +85,9 @@ class DocxSelfTest:
         return tuple(place for place in self.places if place.survived)
 
     @property
-    def kept_share(self) -> float:
-        """The share (0 to 1) of ordinary words that no decision covers and that survived in order."""
-        return self.ordinary_words_kept / self.ordinary_words if self.ordinary_words else 0.0
-
-    @property
     def passed(self) -> bool:
-        """Nothing survived, at least 99 % of the words did, and under 5 % of ordinary files were refused."""
-        refused = self.ordinary_refused / max(self.ordinary_files, 1)
-        return all(place.passed for place in self.places) and self.kept_share >= 0.99 and refused < 0.05
+        """Whether every place and the corpus passed."""
+        return all(place.passed for place in self.places) and self.ordinary.passed
 
 
 class LiteralFinder:
@@ -105,17 +116,22 @@ def run_docx_self_test(finder: Finder | None = None, minutes: int = 40) -> DocxS
     `finder` replaces the plain finder of this module; it must find the planted name and its two parts.
     """
     finder = finder or LiteralFinder()
-    places = tuple(test_place(place, finder) for place in DOCX_PLACES)
+    ordinary = try_minutes(finder, minutes)
+    return DocxSelfTest(tuple(try_place(place, finder) for place in DOCX_PLACES), ordinary)
+
+
+def try_minutes(finder: Finder, files: int) -> OrdinaryResult:
+    """Redact so many files of ordinary minutes and count refusals and words."""
     refused = kept = words = 0
-    for one in islice(ordinary_minutes(), minutes):
+    for one in islice(ordinary_minutes(), files):
         outcome = _words_kept(one, finder)
         refused += outcome is None
         words += len(one.words) if outcome is not None else 0
         kept += outcome or 0
-    return DocxSelfTest(places, minutes, refused, words, kept)
+    return OrdinaryResult(files, refused, words, kept)
 
 
-def test_place(place: Place, finder: Finder) -> PlaceResult:
+def try_place(place: Place, finder: Finder) -> PlaceResult:
     """Plant, redact and look for survivors in one hiding place."""
     data = build(place.recipe)
     try:

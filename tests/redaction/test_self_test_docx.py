@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from packgen.redaction.model import Hit
+from packgen.redaction.self_test_docx import (
+    LiteralFinder,
+    PlaceResult,
+    kept_in_order,
+    run_docx_self_test,
+    try_minutes,
+    try_place,
+)
+from packgen.redaction.self_test_docx_builder import FIRST, LAST, Recipe, build, paragraph, run
+from packgen.redaction.self_test_docx_places import DOCX_PLACES, Place
+
+_FINDER = LiteralFinder()
+
+
+@pytest.mark.parametrize("place", DOCX_PLACES, ids=lambda place: f"{place.group}: {place.name}")
+def test_nothing_survives_in(place: Place) -> None:
+    result = try_place(place, _FINDER)
+    assert result.passed, result
+
+
+def test_there_are_more_places_than_promised_and_no_two_are_alike() -> None:
+    assert len(DOCX_PLACES) >= 90
+    assert len({(place.group, place.name) for place in DOCX_PLACES}) == len(DOCX_PLACES)
+    assert len({build(place.recipe) for place in DOCX_PLACES}) == len(DOCX_PLACES)
+
+
+def test_ordinary_minutes_keep_their_words_and_are_not_refused() -> None:
+    result = try_minutes(_FINDER, 8)
+    assert result.passed
+    assert result.kept_share == 1
+    assert result.refused == 0
+    assert result.words > 1_000
+
+
+def test_a_finder_that_finds_nothing_leaves_survivors_in_the_report() -> None:
+    class Blind:
+        def find(self, _: str) -> list[Hit]:
+            return []
+
+    survivors = [place for place in DOCX_PLACES[:40] if try_place(place, Blind()).survived]
+    assert len(survivors) > 25
+
+
+@pytest.mark.soak
+def test_the_whole_self_test_passes() -> None:
+    assert run_docx_self_test(minutes=400).passed
+
+
+def test_a_lost_word_fails_a_place() -> None:
+    assert not PlaceResult("g", "n", words=10, words_kept=9).passed
+    assert not PlaceResult("g", "n", refused=True).passed
+    assert kept_in_order(["a", "b", "c"], ["a", "x", "c", "b"]) == 2
+
+
+def test_the_planted_name_is_really_in_the_places_of_the_text() -> None:
+    place = Place("runs", "x", Recipe(body=paragraph(run("FULL"))))
+    assert FIRST.encode() not in build(place.recipe)  # deflated
+    assert not try_place(place, LiteralFinder(["Nobody"])).passed
+    assert LAST not in place.recipe.body
