@@ -19,7 +19,8 @@ _MUSTS = [
     "**Went on although unmet** ({{ one.rule }}): {{ one.by }}, {{ one.role }}, {{ one.date | short_date }}. {{ one.reason }}",
     "{%p endfor %}",
     "{%p if unmet.others %}",
-    "{{ unmet.others }} other point{% if unmet.others > 1 %}s{% endif %} to look at: {{ unmet.other_rules }}.",
+    "{{ unmet.others }}{% if unmet.musts %} other{% endif %} point{% if unmet.others > 1 %}s{% endif %} to look at: "
+    "{{ unmet.other_rules }}.",
     "{%p endif %}",
     "{%p if not unmet.musts and not overrides and not unmet.others %}",
     "None.",

@@ -30,10 +30,10 @@ def sign_in_sheet() -> Any:
     ]
     role = ["{{ row.role }}", "{%p if row.agency %}", "{{ row.agency }}", "{%p endif %}"]
     table = loop_table(document, _columns(name, role), "row in rows", caption="Who is here")
-    table.rows[2].height = Mm(13)
+    table.rows[2].height = Mm(11)
     heading(document, "Anybody else, and deputies")
     paragraph(document, "Check who they are and ask the chair before they come in.", keep_with_next=True)
-    blank_table(document, _columns("", ""), 6, caption="Anybody else, and deputies", height_mm=13)
+    blank_table(document, _columns("", ""), 5, caption="Anybody else, and deputies", height_mm=11)
     with condition(document, "family_joins"):
         paragraph(document, "Family members do not sign. The chair notes when they come in and when they leave.")
     return document
