@@ -122,7 +122,7 @@ class _Work:
         except RefusedError as error:
             self.refusal = error
         except FileProblemError as error:
-            self.refusal = RefusedError(error.message.rstrip("."), error.hint)
+            self.refusal = RefusedError(error.message[:1].lower() + error.message[1:].rstrip("."), error.hint)
 
     def part(self, allow_missing: bool) -> PackPart | None:
         """The part to bind, the page in its place, or None."""

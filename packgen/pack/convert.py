@@ -19,7 +19,7 @@ import pikepdf
 from packgen.files import private_temporary_folder
 from packgen.pack import builtin_converter, libreoffice, word_converter
 from packgen.pack.converter import ConversionFailedError, Converter, ConverterKind, NoConverterError
-from packgen.pack.docx_dangers import refuse_dangers
+from packgen.pack.docx_dangers import refuse_dangers, safe_copy
 from packgen.processes import ProcessFailedError
 
 __all__ = ["ConversionFailedError", "Converter", "ConverterKind", "NoConverterError", "convert", "find_converter"]
@@ -74,7 +74,7 @@ def convert(documents: Sequence[Path], folder: Path, converter: Converter) -> di
     with private_temporary_folder() as private:
         neutral = {document: private / f"{number:05d}.docx" for number, document in enumerate(targets, 1)}
         for document, copy in neutral.items():
-            shutil.copyfile(document, copy)
+            safe_copy(document, copy)
         _convert_all(list(neutral.values()), private, converter)
         failed = [document.name for document, copy in neutral.items() if not _is_good(copy.with_suffix(".pdf"))]
         if failed:

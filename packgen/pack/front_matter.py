@@ -95,7 +95,7 @@ def _heading(drawing: Drawing, text: str) -> float:
 
 def _contents(drawing: Drawing, rows: Sequence[Row], entries: dict[int, Entry], page: int) -> None:
     y = _heading(drawing, "Contents" if page == 0 else "Contents, continued")
-    drawing.text("P", (_RIGHT - 40, y + 4), ["Page"], NOTE_SIZE, grey=GREY)
+    drawing.text("P", (_RIGHT - 45, y + 4), ["Pack page"], NOTE_SIZE, grey=GREY)
     for row in rows:
         if row.part < 0:
             drawing.text("H2", (_LEFT, y - 16), row.lines, SECTION_SIZE, bold=True)

@@ -21,8 +21,9 @@ from packgen.pack.model import Pack, PackState
 _BASELINE = 13.0
 _SIDE = 34.0
 _SIZE = 9.0
-_WATERMARK_OPACITY = 0.11
-_NUMBER_LETTERS = "Page 0123456789"
+# Mid-grey, so that it shows on white paper and on a dark photograph alike.
+_WATERMARK_GREY, _WATERMARK_OPACITY = 0.55, 0.24
+_NUMBER_LETTERS = "Pack page 0123456789"
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,12 @@ class StampText:
 
     def number(self, page: int) -> str:
         """The number as stamped on physical page `page` (from 1)."""
-        return f"Page {page}"
+        return f"Pack page {page}"
 
     @property
     def back(self) -> str:
         """The words that lead back to the contents, on paper and by a link."""
-        return f"Contents: page {self.contents_page}"
+        return f"Contents: pack page {self.contents_page}"
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,7 @@ def _watermark(canvas: Canvas, size: tuple[float, float], lines: Sequence[str], 
     wide, high = size[0], size[1] - STRIP
     room = math.hypot(wide, high) * 0.72
     canvas.saveState()
-    canvas.setFillGray(0)
+    canvas.setFillGray(_WATERMARK_GREY)
     canvas.setFillAlpha(_WATERMARK_OPACITY)
     canvas.translate(wide / 2, STRIP + high / 2)
     canvas.rotate(math.degrees(math.atan2(high, wide)))

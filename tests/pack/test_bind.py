@@ -86,8 +86,8 @@ def _assert_everything_agrees(bound: BoundPack) -> None:
         ours = _page_texts(bound.data)
         assert len(ours) == bound.page_count
         for number, text in enumerate(ours, 1):
-            assert re.search(rf"Page {number}\b", text)
-            assert re.search(rf"Page {number}\b", " ".join(reader.pages[number - 1].extract_text().split()))
+            assert re.search(rf"Pack page {number}\b", text)
+            assert re.search(rf"Pack page {number}\b", " ".join(reader.pages[number - 1].extract_text().split()))
             if not text.startswith("Contents"):
                 assert _link_targets(pdf, number)[-1] == bound.contents_page
         bookmarks = _pikepdf_bookmarks(pdf)
@@ -110,7 +110,7 @@ def test_contents_bookmarks_stamps_and_links_agree_in_three_readers(duplex: bool
     bound = bind_with_index(_pack(duplex=duplex, dividers=dividers, changes=("The date",)))
     _assert_everything_agrees(bound)
     whole = extract_text(io.BytesIO(bound.data), laparams=LAParams(all_texts=True))
-    assert all(f"Page {number}" in whole for number in range(1, bound.page_count + 1))
+    assert all(f"Pack page {number}" in whole for number in range(1, bound.page_count + 1))
 
 
 @needs_poppler
@@ -120,7 +120,7 @@ def test_poppler_finds_the_stamped_number_and_the_tags(tmp_path: Path) -> None:
     path.write_bytes(bound.data)
     for number in range(1, bound.page_count + 1):
         command = ["pdftotext", "-layout", "-f", str(number), "-l", str(number), str(path), "-"]
-        assert f"Page {number}" in subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        assert f"Pack page {number}" in subprocess.run(command, capture_output=True, text=True, check=True).stdout
     info = subprocess.run(["pdfinfo", str(path)], capture_output=True, text=True, check=True)
     assert re.search(r"Tagged:\s+yes", info.stdout)
     assert not info.stderr
@@ -146,7 +146,7 @@ def test_every_paper_starts_on_a_right_hand_page_when_printed_double_sided() -> 
     assert all(entry.first_page % 2 == 1 for entry in bound.entries)
     blanks = [text for text in _page_texts(bound.data) if "This page is blank." in text]
     assert blanks
-    assert all("Page" in text for text in blanks)
+    assert all("Pack page" in text for text in blanks)
 
 
 def test_a_missing_paper_has_a_visible_page_and_an_entry_in_the_contents() -> None:
@@ -291,7 +291,7 @@ def test_the_number_is_stamped_clear_of_content_on_any_page(
     with pypdfium2.PdfDocument(bound.data) as document:
         page = document[bound.entries[0].first_page - 1]
         width, height = page.get_size()
-        boxes = _visual_boxes(page, "Page")
+        boxes = _visual_boxes(page, "Pack")
         assert boxes, "the number is not on the page"
         for left, bottom, right, top in boxes:
             assert 0 <= left < right <= width

@@ -16,7 +16,7 @@ from PIL import Image
 from packgen.pack import convert as convert_module
 from packgen.pack import libreoffice
 from packgen.pack.convert import ConversionFailedError, NoConverterError, convert, find_converter
-from packgen.pack.docx_dangers import DangerousDocumentError, dangers
+from packgen.pack.docx_dangers import DangerousDocumentError, dangers, safe_copy
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -175,7 +175,6 @@ def _traps(folder: Path, port: int) -> dict[str, Path]:
         "text field": _trap(folder / "text.docx", _field(f'INCLUDETEXT "{planted.as_uri()}"')),
         "linked file": _trap(folder / "linked.docx", *_picture(drawn.as_uri())),
         "dde": _trap(folder / "dde.docx", _field('DDEAUTO c:\\\\x\\\\cmd.exe "/k"')),
-        "template": _trap(folder / "template.docx", "", _link("attachedTemplate", f"http://127.0.0.1:{port}/t.dotm")),
         "frame": _trap(folder / "frame.docx", frame, _link("frame", f"http://127.0.0.1:{port}/frame.docx")),
         "chunk": _trap(folder / "chunk.docx", chunk, _link("aFChunk", planted.as_uri())),
     }
@@ -237,3 +236,21 @@ def test_an_ordinary_link_and_ordinary_fields_are_no_danger(tmp_path: Path) -> N
     link = _link("hyperlink", "https://www.example.org/")
     body = _field('HYPERLINK "https://www.example.org/include"') + _field("PAGE") + _field("REF link")
     assert dangers(_trap(tmp_path / "calm.docx", body, link)) == ()
+
+
+@needs_libreoffice
+def test_the_template_that_a_paper_was_made_from_is_not_looked_for(tmp_path: Path, listener: Listener) -> None:
+    path = word_document(tmp_path / "from-template.docx", ["words"])
+    name = "word/_rels/settings.xml.rels"
+    link = _link("attachedTemplate", f"http://127.0.0.1:{listener.port}/council.dotm")
+    package_links = (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{link}</Relationships>'
+    )
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr(name, package_links)
+    safe_copy(path, tmp_path / "copy.docx")
+    with zipfile.ZipFile(tmp_path / "copy.docx") as package:
+        assert b"council.dotm" not in package.read(name)
+        assert "word/document.xml" in package.namelist()
+    assert _is_pdf(convert([path], tmp_path / "out", find_converter("libreoffice"))[path])
+    assert listener.asked == []
