@@ -7,39 +7,40 @@ from typing import TypeVar
 
 from packgen.guidance.assessment import RuleReference
 from packgen.guidance.conditions import holds
-from packgen.guidance.effects import Effect
+from packgen.guidance.effects import AnyEffect
 from packgen.guidance.model import Rule, Subject
 from packgen.guidance.scene import Scene
 
-K = TypeVar("K", bound=object)
+K = TypeVar("K", bound=AnyEffect)
 
 
 def rules_on(scene: Scene) -> tuple[Rule, ...]:
     """The rules for the scene's type of meeting (or, without a meeting, for the case), twins left out."""
-    key = scene.profile.type_id(scene.meeting.type) if scene.meeting else None
-    return tuple(rule for rule in scene.profile.applying(key) if rule.same_as is None)
+    return scene.profile.applying(_key(scene))
+
+
+def _key(scene: Scene) -> str | None:
+    return scene.profile.type_id(scene.meeting.type) if scene.meeting else None
 
 
 def switched_on(scene: Scene, kind: type[K]) -> Iterator[tuple[Rule, K, Scene]]:
     """Every effect of `kind` whose rule holds here, with the rule and the subject that it holds for."""
-    for rule in rules_on(scene):
+    for rule in scene.profile.with_effect(_key(scene), kind):
         wanted = [effect for effect in rule.effects if isinstance(effect, kind)]
-        if not wanted:
-            continue
         for subject in scene.subjects(rule.per):
             if holds(rule.when, subject):
                 for effect in wanted:
-                    if holds(effect.when, subject):  # type: ignore[attr-defined]
+                    if holds(effect.when, subject):
                         yield rule, effect, subject
 
 
 def once(scene: Scene, kind: type[K]) -> Iterator[tuple[Rule, K]]:
     """As `switched_on`, each effect once, however many subjects it holds for."""
-    seen: set[tuple[str, Effect]] = set()
+    seen: set[tuple[str, AnyEffect]] = set()
     for rule, effect, _ in switched_on(scene, kind):
         key = (rule.id, effect)
         if key not in seen:
-            seen.add(key)  # type: ignore[arg-type]
+            seen.add(key)
             yield rule, effect
 
 

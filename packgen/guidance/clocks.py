@@ -112,6 +112,7 @@ def _reading(
 
 def _over(due: Point, stop: Point) -> str:
     if isinstance(due, datetime) and isinstance(stop, datetime):
-        return in_words(elapsed(due, stop))
+        late = elapsed(due, stop)
+        return in_words(late) if late.days < 4 else f"{late.days} days"
     days = (day_of(stop) - day_of(due)).days
     return f"{days} day{'' if days == 1 else 's'}"

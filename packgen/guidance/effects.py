@@ -9,13 +9,13 @@ from pydantic import Field
 from packgen.guidance.entry import Condition, Entry, Texts
 
 
-class _Effect(Entry):
-    """`when` narrows an effect further than its rule does."""
+class AnyEffect(Entry):
+    """What every kind of effect shares: `when` narrows it further than its rule does."""
 
     when: Condition | None = None
 
 
-class Invite(_Effect):
+class Invite(AnyEffect):
     """Somebody is asked to come. `each` gives one line for each authority, police force, school or provider."""
 
     kind: Literal["invite"]
@@ -29,7 +29,7 @@ class Invite(_Effect):
     """Severity when it is left out, where it differs from the rule's."""
 
 
-class Coordinate(_Effect):
+class Coordinate(AnyEffect):
     """One team coordinates a whole group: the request goes to it alone, and names the others as asked for.
 
     `through` lists the roles that may coordinate; the first is taken where the case names none of them.
@@ -40,14 +40,14 @@ class Coordinate(_Effect):
     through: Texts
 
 
-class Quorum(_Effect):
+class Quorum(AnyEffect):
     """Groups of agencies that the meeting may not do without."""
 
     kind: Literal["quorum"]
     groups: Texts
 
 
-class ChairBy(_Effect):
+class ChairBy(AnyEffect):
     """Who may chair. `with_note` roles pass, with a remark."""
 
     kind: Literal["chair"]
@@ -55,7 +55,7 @@ class ChairBy(_Effect):
     with_note: Texts = ()
 
 
-class Agenda(_Effect):
+class Agenda(AnyEffect):
     """An agenda item. `order` sorts it; `key` lets prompts of other rules join it."""
 
     kind: Literal["agenda"]
@@ -68,7 +68,7 @@ class Agenda(_Effect):
     prompts: Texts = ()
 
 
-class Prompt(_Effect):
+class Prompt(AnyEffect):
     """A question under an agenda item (`at`: its key), or in the chair's crib or a report request."""
 
     kind: Literal["prompt"]
@@ -76,7 +76,7 @@ class Prompt(_Effect):
     text: str
 
 
-class Decide(_Effect):
+class Decide(AnyEffect):
     """A decision that the meeting may take, and what must be recorded with it."""
 
     kind: Literal["decision"]
@@ -84,7 +84,7 @@ class Decide(_Effect):
     must_record: Texts = ()
 
 
-class Clock(_Effect):
+class Clock(AnyEffect):
     """A time limit between two named moments (`moments.py`). `limit` is `24 hours`, `42 days`, `6 months`..."""
 
     kind: Literal["clock"]
@@ -103,7 +103,7 @@ class Clock(_Effect):
     """A moment or text that, when given, turns a late clock into one with a recorded reason."""
 
 
-class Notify(_Effect):
+class Notify(AnyEffect):
     """Somebody must be told: by which letter."""
 
     kind: Literal["notify"]
@@ -111,7 +111,7 @@ class Notify(_Effect):
     letter: str
 
 
-class Route(_Effect):
+class Route(AnyEffect):
     """The guidance asks for this type of meeting."""
 
     kind: Literal["route"]
@@ -119,14 +119,14 @@ class Route(_Effect):
     because: str
 
 
-class Record(_Effect):
+class Record(AnyEffect):
     """Where the record of a child who was discussed goes."""
 
     kind: Literal["record"]
     destination: str
 
 
-class PlanField(_Effect):
+class PlanField(AnyEffect):
     """A heading of a plan, and the field of the case file that it prints."""
 
     kind: Literal["plan_heading"]
@@ -138,14 +138,14 @@ class PlanField(_Effect):
     order: int = 50
 
 
-class MakeDocument(_Effect):
+class MakeDocument(AnyEffect):
     """A document that follows."""
 
     kind: Literal["document"]
     document: str
 
 
-class Inform(_Effect):
+class Inform(AnyEffect):
     """Something to know, printed where it helps: crib, header, record, letter, agenda or plan."""
 
     kind: Literal["inform"]

@@ -25,7 +25,7 @@ def merged_with_file(derived: list[Attendee], scene: Scene) -> list[Attendee]:
                 lines[number] = replace(lines[number], need="left_out")
             continue
         if number is None:
-            lines.append(_laid_over(_new_line(invitee, role, scene), invitee, scene))
+            lines.append(_laid_over(_new_line(role, scene), invitee, scene))
             taken.add(len(lines) - 1)
         else:
             taken.add(number)
@@ -58,7 +58,7 @@ def _match(invitee: Invitee, role: str, lines: list[Attendee], taken: set[int]) 
     return fitting[0] if fitting else None
 
 
-def _new_line(invitee: Invitee, role: str, scene: Scene) -> Attendee:
+def _new_line(role: str, scene: Scene) -> Attendee:
     known = scene.profile.roles.get(role) or Role(id=role, label=role or "Invited")
     return Attendee(
         role=known.id,

@@ -1,4 +1,4 @@
-"""What is not met: by a rule's own check, by a clock that ran out, by the list, the chair, the letters, the decisions."""
+"""What is not met: in a rule's own check, a clock that ran out, the list, the chair, the letters, the decisions."""
 
 from __future__ import annotations
 

@@ -136,7 +136,8 @@ def _of_case(today: Scene, profile: Profile) -> tuple[list[Finding], tuple[Runni
     """What is found in children and episodes as of today, and in each plan as at its own date."""
     running = clocks_for(today)
     findings = [*found_in_checks(today), *found_in_clocks(running)]
-    days = {p.date for p in (*today.case.risk_management_plans, *today.case.child_safety_plans)}
+    days = {plan.date for plan in today.case.risk_management_plans}
+    days |= {plan.date for plan in today.case.child_safety_plans}
     return [f for f in findings if not is_per_plan(f.rule)] + _of_plans(today, profile, days), running
 
 

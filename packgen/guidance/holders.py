@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from packgen.case.people import Child, Person
@@ -37,7 +37,7 @@ class Wanted:
 
 
 def expanded(effect: Invite, scene: Scene) -> Iterator[tuple[str | None, str | None]]:
-    """One (agency, place id) for each authority, force, school or provider; a single (None, None) where once will do."""
+    """One (agency, place id) for each authority, force, school or provider; one (None, None) where once will do."""
     if not effect.each:
         yield None, None
     elif effect.each == "other_authorities":
@@ -45,12 +45,15 @@ def expanded(effect: Invite, scene: Scene) -> Iterator[tuple[str | None, str | N
     elif effect.each == "other_forces":
         yield from ((name, None) for name in forces_outside(scene))
     elif effect.each == "schools":
-        schools = dict.fromkeys(child.school for child in scene.children if child.school)
-        yield from [(scene.index.place_name(school), school) for school in schools] or [(None, None)]
+        yield from _each_or_one(dict.fromkeys(child.school for child in scene.children if child.school), scene)
     else:
         placed = [child.placement for child in scene.children if child.placement]
-        providers = dict.fromkeys((p.provider or scene.index.place_name(p.place), p.place) for p in placed)
-        yield from [found for found in providers if found[0]] or [(None, None)]
+        yield from _each_or_one(dict.fromkeys(p.provider or p.place for p in placed if p.provider or p.place), scene)
+
+
+def _each_or_one(found: Iterable[str | None], scene: Scene) -> list[tuple[str | None, str | None]]:
+    named = [(scene.index.place_name(place), place) for place in found]
+    return named or [(None, None)]
 
 
 def lines_for(want: Wanted, scene: Scene) -> list[Attendee]:
@@ -107,7 +110,7 @@ def _named_by(child: Child, field: str) -> tuple[str, ...]:
 
 
 def _with_role(role: Role, want: Wanted, scene: Scene) -> list[Person]:
-    """People whose role it is; with an agency given, only those of that agency, or those of none where it is one line."""
+    """People whose role it is; with an agency given, only those of that agency."""
     found = [p for p in scene.case.people if p.role and scene.profile.role_id(p.role) == role.id]
     if role.group == "family":
         mine = {child.id for child in scene.children}

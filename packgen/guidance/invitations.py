@@ -87,7 +87,8 @@ def _without_spare_generics(lines: list[Attendee], scene: Scene) -> list[Attende
         role = scene.profile.roles.get(line.role)
         if role is None or not role.generic or line.name or line.person:
             continue
-        stand_in = next((o for o in result if o is not line and o.group == line.group and o.need != "may"), None)
+        fitting = [o for o in result if o is not line and o.group == line.group and o.need != "may"]
+        stand_in = min(fitting, key=lambda o: o.agency != line.agency, default=None)
         if stand_in:
             result[result.index(stand_in)] = _taking_over(stand_in, line)
             result.remove(line)

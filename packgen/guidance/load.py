@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +27,7 @@ WORD_LISTS: Mapping[str, type[Word]] = {
     "place_kinds": Word,
     "decisions": Word,
     "destinations": Word,
+    "language": Word,
 }
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 E = TypeVar("E", bound=Entry)
@@ -36,23 +37,40 @@ class GuidanceDataError(PackgenError):
     """A guidance entry that cannot be used: which one, and why."""
 
 
-@cache
 def load_profile(name_or_path: str | None = None) -> Profile:
     """The profile of this name, or of a council's own file; the default where none is named.
 
     Raises UsageError for a name that is not known, InputError (every problem, located) for a council's file.
     """
     name = name_or_path or DEFAULT
-    known = built_in()
-    if name in known:
-        return assemble(chain(known[name], known))
-    if name.lower().endswith((".yaml", ".yml")):
-        from packgen.guidance.council import read_council_file
-
-        entry = read_council_file(Path(name))
-        return assemble(chain(entry, known))
-    choices = ", ".join(known)
+    if name in built_in():
+        return _built_in_profile(name)
+    if name.lower().endswith((".yaml", ".yml", ".json")):
+        return _council_profile(name, _stamp(Path(name)))
+    choices = ", ".join(built_in())
     raise UsageError(f"There is no guidance profile called {name!r}.", f"Choose one of {choices}, or name a file.")
+
+
+@cache
+def _built_in_profile(name: str) -> Profile:
+    return assemble(chain(built_in()[name], built_in()))
+
+
+@lru_cache(maxsize=16)
+def _council_profile(name: str, _: tuple[int, int]) -> Profile:
+    # council.py reads with what this module offers; imported here, the two need not know each other at start
+    from packgen.guidance.council import read_council_file
+
+    return assemble(chain(read_council_file(Path(name)), built_in()))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What changes when a file does, so that a watcher sees a new profile without a restart."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)
+    return (found.st_mtime_ns, found.st_size)
 
 
 @cache
@@ -142,7 +160,7 @@ def base_holidays() -> Holidays:
 def read_data(name: str) -> Any:
     """One file of the guidance data, every scalar as text."""
     with (DATA / name).open(encoding="utf-8") as stream:
-        return yaml.load(stream, Loader=_Loader)
+        return yaml.load(stream, Loader=_Loader)  # noqa: S506 - our own files, and a loader that builds text only
 
 
 def parsed(kind: type[E], item: Mapping[str, Any]) -> E:
@@ -153,8 +171,3 @@ def parsed(kind: type[E], item: Mapping[str, Any]) -> E:
         name = item.get("id") or item.get("key") or "without an id"
         faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
         raise GuidanceDataError(f"The entry {name} cannot be used: {faults}") from None
-
-
-def known_ids(items: Iterable[Word]) -> str:
-    """The ids of `items`, for a hint."""
-    return ", ".join(item.id for item in items)

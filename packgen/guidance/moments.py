@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from packgen.case.people import CseChecklist, PlacementMove
-from packgen.guidance.facts.meeting import meeting_after, meeting_before
+from packgen.guidance.facts.meeting import meeting_after, meeting_before, other_meetings
 from packgen.guidance.scene import Scene, start_of
 
 Moment = datetime | date | None
@@ -35,7 +35,7 @@ def _checklist(scene: Scene) -> CseChecklist | None:
 
 
 def _checklist_last(scene: Scene) -> Moment:
-    """When the check list was last looked at; a significant change since then makes it due at once."""
+    """When the check list was last looked at."""
     found = _checklist(scene)
     if found is None:
         return None
@@ -48,11 +48,9 @@ def _checklist_next(scene: Scene) -> Moment:
     return found.reviewed_on if found and found.reviewed_on and found.reviewed_on > scene.day else None
 
 
-def _changed_after_review(scene: Scene) -> Moment:
-    found, last = _checklist(scene), _checklist_last(scene)
-    if found is None or found.significant_change_on is None or last is None:
-        return None
-    return found.significant_change_on if found.significant_change_on > last else None
+def _next_core_group(scene: Scene) -> Moment:
+    later = (m.date for m in other_meetings(scene, "core_group") if scene.meeting and m.date > scene.meeting.date)
+    return min(later, default=None)
 
 
 def _move(scene: Scene) -> PlacementMove | None:
@@ -90,7 +88,7 @@ MOMENTS: dict[str, Callable[[Scene], Moment]] = {
     "return_interview_held": lambda s: _before(_interview(s), s),
     "cse_checklist_last": _checklist_last,
     "cse_checklist_next": _checklist_next,
-    "significant_change": _changed_after_review,
+    "next_core_group": _next_core_group,
     "placement_planned": lambda s: m.planned_for if (m := _move(s)) else None,
     "host_notified": lambda s: m.host_authority_notified_on if (m := _move(s)) else None,
     "safety_plan_date": lambda s: s.safety_plan.date if s.safety_plan else None,

@@ -41,6 +41,7 @@ class ProfileEntry(Entry):
     place_kinds: Changes = ()
     decisions: Changes = ()
     destinations: Changes = ()
+    language: Changes = ()
 
 
 def overlaid(base: Mapping[str, E], changes: Changes, read: Callable[[Mapping[str, Any]], E]) -> dict[str, E]:
@@ -49,7 +50,7 @@ def overlaid(base: Mapping[str, E], changes: Changes, read: Callable[[Mapping[st
     for change in changes:
         key = str(change.get("id", ""))
         before = result.get(key)
-        whole = {**_as_written(before), **change} if before else change
+        whole = {**as_written(before), **change} if before else change
         changed = read(whole)
         if isinstance(before, Rule) and change.get("in_force_from"):
             changed = changed.model_copy(update={"earlier": before})
@@ -57,7 +58,8 @@ def overlaid(base: Mapping[str, E], changes: Changes, read: Callable[[Mapping[st
     return result
 
 
-def _as_written(entry: Entry) -> dict[str, Any]:
+def as_written(entry: Entry) -> dict[str, Any]:
+    """An entry as its file gave it, key by key."""
     return entry.model_dump(by_alias=True, exclude_unset=True, mode="json")
 
 

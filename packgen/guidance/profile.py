@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from packgen.guidance.assessment import RuleReference
+from packgen.guidance.effects import AnyEffect
 from packgen.guidance.model import Citation, Rule
 from packgen.guidance.vocabulary import Holidays, MeetingType, Role, SourceText, VersionBlock, Word
 
@@ -62,6 +63,8 @@ class Profile:
     place_kinds: Words[Word]
     decisions: Words[Word]
     destinations: Words[Word]
+    language: Words[Word]
+    """Words that a child's plan does without: `label` says what to write instead, `note` what kind of fault it is."""
     sources: Mapping[str, SourceText]
     holidays: Holidays
     override_roles: tuple[str, ...] = ()
@@ -131,9 +134,33 @@ class Profile:
         return found.id if found else meeting_type
 
     def applying(self, meeting_type: str | None) -> tuple[Rule, ...]:
-        """The rules for one type of meeting; for None, those held against the case as a whole."""
-        if meeting_type is None:
-            return tuple(rule for rule in self.rules.values() if not rule.applies_to)
-        return tuple(
-            rule for rule in self.rules.values() if meeting_type in rule.applies_to or "all" in rule.applies_to
-        )
+        """The rules for one type of meeting; for None, those held against the case as a whole. Twins are left out."""
+        known = self._applying.get(meeting_type)
+        if known is None:
+            known = tuple(rule for rule in self.rules.values() if rule.same_as is None and _fits(rule, meeting_type))
+            self._applying[meeting_type] = known
+        return known
+
+    @cached_property
+    def _applying(self) -> dict[str | None, tuple[Rule, ...]]:
+        return {}
+
+    def with_effect(self, meeting_type: str | None, kind: type[AnyEffect]) -> tuple[Rule, ...]:
+        """Those of `applying` that have an effect of this kind."""
+        key = (meeting_type, kind)
+        known = self._with_effect.get(key)
+        if known is None:
+            rules = self.applying(meeting_type)
+            known = tuple(rule for rule in rules if any(isinstance(effect, kind) for effect in rule.effects))
+            self._with_effect[key] = known
+        return known
+
+    @cached_property
+    def _with_effect(self) -> dict[tuple[str | None, type[AnyEffect]], tuple[Rule, ...]]:
+        return {}
+
+
+def _fits(rule: Rule, meeting_type: str | None) -> bool:
+    if meeting_type is None:
+        return not rule.applies_to
+    return meeting_type in rule.applies_to or "all" in rule.applies_to

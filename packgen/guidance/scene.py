@@ -82,8 +82,14 @@ class Scene:
         """The case as a whole, with only these children of it."""
         return self.subject(only=tuple(child.id for child in children))
 
-    def subjects(self, per: Subject) -> Iterator[Scene]:
+    def subjects(self, per: Subject) -> tuple[Scene, ...]:
         """One scene for each subject of this kind that lies in this one."""
+        key = f"subjects per {per}"
+        if key not in self.memory:
+            self.memory[key] = tuple(self._subjects(per))
+        return self.memory[key]  # type: ignore[return-value]
+
+    def _subjects(self, per: Subject) -> Iterator[Scene]:
         if per is Subject.MEETING:
             yield self
         elif per is Subject.CHILD:
@@ -92,18 +98,21 @@ class Scene:
                     yield self.subject(child=child, path=("children", number))
         elif per is Subject.EPISODE:
             yield from self._episodes()
-        elif self.meeting and per is Subject.DECISION:
-            decisions = self.meeting.minutes.decisions if self.meeting.minutes else ()
-            for number, decision in enumerate(decisions):
+        elif per in (Subject.RISK_PLAN, Subject.SAFETY_PLAN):
+            yield from () if self.meeting else self._plans(per)
+        elif self.meeting:
+            yield from self._of_meeting(self.meeting, per)
+
+    def _of_meeting(self, meeting: Meeting, per: Subject) -> Iterator[Scene]:
+        if per is Subject.DECISION:
+            for number, decision in enumerate(meeting.minutes.decisions if meeting.minutes else ()):
                 yield self.subject(decision=decision, path=(*self.path, "minutes", "decisions", number))
-        elif self.meeting and per is Subject.ACTION:
-            for number, action in enumerate(self.meeting.actions):
+        elif per is Subject.ACTION:
+            for number, action in enumerate(meeting.actions):
                 yield self.subject(action=action, path=(*self.path, "actions", number))
-        elif self.meeting and per is Subject.ENTRY:
-            for number, entry in enumerate(self.meeting.entries):
+        elif per is Subject.ENTRY:
+            for number, entry in enumerate(meeting.entries):
                 yield self.subject(entry=entry, path=(*self.path, "entries", number))
-        elif not self.meeting:
-            yield from self._plans(per)
 
     def _episodes(self) -> Iterator[Scene]:
         for number, episode in enumerate(self.case.missing_episodes):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from packgen.case.meeting import Meeting
 from packgen.errors import KeyPath, Severity
 from packgen.guidance.findings import Finding
-from packgen.guidance.profile import Words
+from packgen.guidance.overrides import may_override
+from packgen.guidance.profile import Profile, Words
 from packgen.guidance.scene import Scene
 
 _GROUPS = ("family", "carer", "professional", "person_of_concern", "peer", "referrer", "member_of_public")
@@ -29,7 +31,10 @@ def unknown_words(scene: Scene) -> list[Finding]:
     return [*found, *_unknown_groups(scene), *_unusable_overrides(scene)]
 
 
-def _used(scene: Scene) -> Iterator[tuple[Words[Any], str | None, KeyPath, str, Severity]]:
+_Used = tuple[Words[Any], str | None, KeyPath, str, Severity]
+
+
+def _used(scene: Scene) -> Iterator[_Used]:
     profile, case = scene.profile, scene.case
     error, warning = Severity.ERROR, Severity.WARNING
     for n, harm in enumerate(case.harm_types):
@@ -44,21 +49,25 @@ def _used(scene: Scene) -> Iterator[tuple[Words[Any], str | None, KeyPath, str, 
         if person.group == "professional":
             yield profile.roles, person.role, ("people", n, "role"), "a role", warning
     for n, meeting in enumerate(case.meetings):
-        here: KeyPath = ("meetings", n)
-        yield profile.meeting_types, meeting.type, (*here, "type"), "a type of meeting", error
-        if meeting.chair:
-            yield profile.roles, meeting.chair.role, (*here, "chair", "role"), "a role", error
-        route = meeting.police_invitation_route
-        yield profile.roles, route, (*here, "police_invitation_route"), "a team that can coordinate the police", error
-        for i, invitee in enumerate(meeting.invitees):
-            yield profile.roles, invitee.role, (*here, "invitees", i, "role"), "a role", error
-        for i, left in enumerate(meeting.not_invited):
-            yield profile.roles, left.role, (*here, "not_invited", i, "role"), "a role", error
-        for i, sent in enumerate(meeting.notifications):
-            yield profile.roles, sent.to, (*here, "notifications", i, "to"), "a role", error
-        for i, decision in enumerate(meeting.minutes.decisions if meeting.minutes else ()):
-            path = (*here, "minutes", "decisions", i, "decision")
-            yield profile.decisions, decision.decision, path, "a decision", error
+        yield from _used_in_meeting(profile, meeting, ("meetings", n))
+
+
+def _used_in_meeting(profile: Profile, meeting: Meeting, here: KeyPath) -> Iterator[_Used]:
+    error = Severity.ERROR
+    yield profile.meeting_types, meeting.type, (*here, "type"), "a type of meeting", error
+    if meeting.chair:
+        yield profile.roles, meeting.chair.role, (*here, "chair", "role"), "a role", error
+    route = meeting.police_invitation_route
+    yield profile.roles, route, (*here, "police_invitation_route"), "a team that can coordinate the police", error
+    for i, invitee in enumerate(meeting.invitees):
+        yield profile.roles, invitee.role, (*here, "invitees", i, "role"), "a role", error
+    for i, left in enumerate(meeting.not_invited):
+        yield profile.roles, left.role, (*here, "not_invited", i, "role"), "a role", error
+    for i, sent in enumerate(meeting.notifications):
+        yield profile.roles, sent.to, (*here, "notifications", i, "to"), "a role", error
+    for i, decision in enumerate(meeting.minutes.decisions if meeting.minutes else ()):
+        path = (*here, "minutes", "decisions", i, "decision")
+        yield profile.decisions, decision.decision, path, "a decision", error
 
 
 def _unknown_groups(scene: Scene) -> Iterator[Finding]:
@@ -71,8 +80,6 @@ def _unknown_groups(scene: Scene) -> Iterator[Finding]:
 
 
 def _unusable_overrides(scene: Scene) -> Iterator[Finding]:
-    from packgen.guidance.overrides import may_override
-
     rule = scene.profile.rules["PG-WRD-01"]
     may = ", ".join(scene.profile.override_roles)
     for number, override in enumerate(scene.case.overrides):

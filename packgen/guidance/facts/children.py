@@ -1,4 +1,4 @@
-"""Facts about the children: status, placement, age, what is on their record. Held for one child where a rule is per child."""
+"""Facts about the children: status, placement, age, record. Of one child alone where a rule is per child."""
 
 from __future__ import annotations
 
@@ -98,6 +98,18 @@ def _checklist_done(scene: Scene) -> bool:
         c.cse_checklist and c.cse_checklist.completed_on and c.cse_checklist.completed_on <= scene.day
         for c in scene.children
     )
+
+
+def _changed_since_checklist(scene: Scene) -> bool:
+    """Whether a significant change is newer than the last look at the check list."""
+    for child in scene.children:
+        found = child.cse_checklist
+        if found is None or found.significant_change_on is None or found.significant_change_on > scene.day:
+            continue
+        looked = max((day for day in (found.completed_on, found.reviewed_on) if day), default=None)
+        if looked is None or found.significant_change_on > looked:
+            return True
+    return False
 
 
 def _trigger_plan_reviewed_for_move(scene: Scene) -> bool:
@@ -300,4 +312,9 @@ FACTS = (
         Subject.CHILD,
     ),
     Fact("child_names", "The names of the children.", lambda s: tuple(c.name for c in s.children)),
+    Fact(
+        "changed_since_checklist",
+        "Whether much has changed since the sexual exploitation check list was last looked at.",
+        _changed_since_checklist,
+    ),
 )

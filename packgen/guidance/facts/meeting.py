@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from packgen.case.meeting import Chair, Meeting
 from packgen.guidance.facts.fact import Fact
 from packgen.guidance.scene import Scene
@@ -97,6 +99,22 @@ def _child_has_answer(scene: Scene) -> bool:
     return bool(roles & (asked | {scene.profile.role_id(n.role) for n in left_out}))
 
 
+def _recent_strategy(scene: Scene) -> bool:
+    """Whether a strategy or complex strategy meeting was held in the six weeks before this one, or comes after it."""
+    if scene.meeting is None:
+        return False
+    since = scene.meeting.date - timedelta(days=42)
+    found = (*other_meetings(scene, "strategy"), *other_meetings(scene, "complex_strategy"))
+    return any(meeting.date >= since for meeting in found)
+
+
+def _host_unanswered(scene: Scene) -> bool:
+    """Whether the host authority was asked on an earlier day and no answer is recorded."""
+    sent = scene.meeting.notifications if scene.meeting else ()
+    asked = [item for item in sent if scene.profile.role_id(item.to) == "other_authority_social_care"]
+    return any(item.answered_on is None and item.date < scene.day for item in asked)
+
+
 def _chair_label(scene: Scene) -> str:
     return scene.profile.role_label(chair_role(scene.meeting.chair if scene.meeting else None, scene))
 
@@ -184,5 +202,15 @@ FACTS = (
         "involvement_considered",
         "Whether it is settled for child or parent which part they join, or why not.",
         _child_has_answer,
+    ),
+    Fact(
+        "recent_strategy",
+        "Whether a strategy or complex strategy meeting was held in the six weeks before this one, or comes after it.",
+        _recent_strategy,
+    ),
+    Fact(
+        "host_unanswered",
+        "Whether the host authority was asked on an earlier day and no answer is recorded.",
+        _host_unanswered,
     ),
 )

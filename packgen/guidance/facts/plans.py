@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 from packgen.guidance.facts.fact import Fact
 from packgen.guidance.model import Subject
 from packgen.guidance.scene import Scene
@@ -84,6 +87,36 @@ def _health_named(scene: Scene) -> bool:
     return any(word in text for word in ("health", "nurse", "paediatric", "camhs", "doctor", "gp"))
 
 
+def _texts(scene: Scene) -> list[str]:
+    """What adults wrote in a Child Safety Plan; the child's own words are left alone."""
+    plan = scene.safety_plan
+    if plan is None:
+        return []
+    lists = (plan.my_phone, plan.keep_in_touch, plan.feel_safe, plan.others_will, plan.risky_signs, plan.what_is_new)
+    promised = [promise.what for block in plan.commitments for promise in block.promises]
+    return [words.text for part in (*lists, promised) for words in part]
+
+
+def _longest_sentence(scene: Scene) -> int:
+    sentences = (part for text in _texts(scene) for part in re.split(r"[.!?:;\n]+", text))
+    return max((len(part.split()) for part in sentences), default=0)
+
+
+def _words_to_avoid(kind: str) -> Callable[[Scene], tuple[str, ...]]:
+    """Reads which words of one kind, out of the profile's list, stand in the plan."""
+
+    def read(scene: Scene) -> tuple[str, ...]:
+        text = " ".join(_texts(scene)).lower().replace("\u2019", "'")
+        listed = (word.id for word in scene.profile.language.values() if word.note == kind)
+        return tuple(phrase for phrase in listed if re.search(rf"\b{re.escape(phrase)}\b", text))
+
+    return read
+
+
+def _says(name: str) -> Callable[[Scene], bool]:
+    return lambda scene: _filled(scene, name)
+
+
 _RISK, _SAFETY = Subject.RISK_PLAN, Subject.SAFETY_PLAN
 _FIELDS = (
     ("intelligence_sharing", "how intelligence is shared"),
@@ -108,9 +141,9 @@ FACTS = (
         Fact(
             f"plan_says_{name}",
             f"Whether the Risk Management Plan says {what}.",
-            lambda s, name=name: _filled(s, name),
+            _says(name),
             _RISK,
-        )  # type: ignore[misc]
+        )
         for name, what in _FIELDS
     ),
     Fact(
@@ -187,4 +220,15 @@ FACTS = (
         lambda s: s.safety_plan.variants if s.safety_plan else (),
         _SAFETY,
     ),
+    Fact(
+        "longest_sentence", "The number of words in the longest sentence that adults wrote.", _longest_sentence, _SAFETY
+    ),
+    Fact("adult_words", "Words in the plan that speak of the child as an adult.", _words_to_avoid("adult"), _SAFETY),
+    Fact(
+        "consent_words",
+        "Words in the plan that read as if the child had chosen it.",
+        _words_to_avoid("consent"),
+        _SAFETY,
+    ),
+    Fact("blame_words", "Words in the plan that blame or label the child.", _words_to_avoid("blame"), _SAFETY),
 )
