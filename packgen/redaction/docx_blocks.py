@@ -109,12 +109,13 @@ class BlockReader:
         yield from line.after
 
     def _mark_is_gone(self, properties: Element | None) -> bool:
-        """Whether the end of the paragraph is deleted, moved away or hidden, so that the next one joins it."""
+        """Whether the paragraph runs on into the next: its end is deleted, moved or hidden, or it is a drop capital."""
         mark = child(properties, "w:rPr")
         gone = child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None
         if gone:
             self._reading.dropped["tracked deletions"] += 1
-        return gone or is_on(mark, "w:vanish") is True
+        initial = child_attribute(properties, "w:framePr", "w:dropCap") in ("drop", "margin")
+        return gone or initial or is_on(mark, "w:vanish") is True
 
     def _finished(self, line: Line, properties: Element | None, style: str) -> Iterator[Block]:
         label, level = self._label(properties, style)
@@ -123,7 +124,7 @@ class BlockReader:
         if not any(run.text.strip() for run in runs):
             return
         if label:
-            runs.insert(0, Run(f"{label}\t", runs[0].look, kind="label"))
+            runs.insert(0, Run(f"{label}\t", runs[0].look, runs[0].tags, kind="label"))
         heading = self._reading.styles.heading(style, properties)
         yield Paragraph(join_runs(tidy_runs(runs, self._reading.dropped)), heading, level)
 

@@ -84,7 +84,8 @@ def _styles() -> str:
     fonts = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>'
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:sz w:val="22"/><w:szCs w:val="22"/><w:lang w:val="en-GB"/>'
-        '</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="264" w:lineRule="auto"/></w:pPr>'
+        "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>"
+        '<w:spacing w:before="60" w:after="100" w:line="264" w:lineRule="auto"/></w:pPr>'
         "</w:pPrDefault></w:docDefaults>"
     )
     normal = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
@@ -136,7 +137,7 @@ def _table_style() -> str:
     )
     return (
         f'<w:style w:type="table" w:styleId="{TABLE_STYLE}"><w:name w:val="Record table"/>'
-        '<w:pPr><w:spacing w:after="40"/></w:pPr>'
+        '<w:pPr><w:spacing w:before="20" w:after="20"/></w:pPr>'
         f"<w:tblPr><w:tblBorders>{edges}</w:tblBorders><w:tblCellMar>"
         '<w:top w:w="40" w:type="dxa"/><w:left w:w="100" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/>'
         '<w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'

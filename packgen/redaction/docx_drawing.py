@@ -40,6 +40,8 @@ class DrawingReader:
                     self._walk(branch, drawn)
             elif name == "w:txbxContent":
                 drawn.blocks += self._read_blocks(inner)
+            elif name.startswith("?") and (inner.text or "").strip():
+                self._reading.unknown["words in drawings of another kind"] += 1
             elif not (self._is_hidden(inner) or self._take(inner, name, drawn)):
                 self._walk(inner, drawn)
 

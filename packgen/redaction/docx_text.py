@@ -23,6 +23,12 @@ _SYMBOLS = {
     "symbol": {0xB7: "•", 0xAE: "→", 0xAC: "←", 0xB3: "≥", 0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xD0: "∠", 0xB4: "×"},
 }
 _BULLETS = {0xB7, 0xA7, 0x6C, 0x6E, 0x75, 0x76, 0x9F, 0xA8, 0xD8, 0xFC, 0x77, 0x73}
+#: Marks struck through or drawn around a letter, which leave it readable.
+_OVERLAYS = frozenset([*range(0x334, 0x339), *range(0x20D0, 0x20E5), 0x20E5, 0x20EA, 0x20EB])
+#: Letters in disguise that Unicode folds to plain ones: ligatures, circled, mathematical, squared, full-width.
+_DISGUISES = ((0x2460, 0x24E9), (0xFB00, 0xFB06), (0xFF01, 0xFF5E), (0x1D400, 0x1D7FF), (0x1F110, 0x1F14F))
+_OFFSET_DISGUISES = ((0x1F150, 0x1F169, "A"), (0x1F170, 0x1F189, "A"), (0x1F1E6, 0x1F1FF, "A"), (0x24EA, 0x24EA, "0"))
+_SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "ABCDEFGHIJKLMNOPRSTUVWYZ", strict=True))
 _SYMBOL_FONTS = ("wingdings", "webdings", "symbol", "zapfdingbats", "marlett")
 
 
@@ -93,8 +99,7 @@ def _visible(pieces: list[_Piece], tally: Counter[str]) -> list[_Piece]:
             tally["invisible characters"] += 1
         elif seen == UNKNOWN_SYMBOL != character:
             tally["characters that only a font knows"] += 1
-        if seen:
-            shown.append((seen, index))
+        shown += [(letter, index) for letter in seen]
     return shown
 
 
@@ -109,11 +114,24 @@ def _seen(character: str) -> str:
         return " "
     if character in _HYPHENS:
         return "-" if character != "\u00ad" else ""
-    return symbol("", ord(character)) if category in ("Co", "Cn", "Cs") else _unless_invisible(character, category)
+    if category in ("Co", "Cn", "Cs"):
+        return symbol("", ord(character))
+    return _plain_letter(character) or _unless_invisible(character, category)
+
+
+def _plain_letter(character: str) -> str:
+    """The letter that a disguised one stands for, "" for any other character."""
+    code = ord(character)
+    if any(first <= code <= last for first, last in _DISGUISES):
+        return unicodedata.normalize("NFKC", character)
+    for first, last, start in _OFFSET_DISGUISES:
+        if first <= code <= last:
+            return chr(ord(start) + code - first)
+    return _SMALL_CAPITALS.get(character, "")
 
 
 def _unless_invisible(character: str, category: str) -> str:
-    selector = 0xFE00 <= ord(character) <= 0xFE0F or 0xE0000 <= ord(character) < 0xF0000
+    selector = ord(character) in _OVERLAYS or 0xFE00 <= ord(character) <= 0xFE0F or 0xE0000 <= ord(character) < 0xF0000
     return "" if category in ("Cf", "Cc") or character == "\u034f" or selector else character
 
 

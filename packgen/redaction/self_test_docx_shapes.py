@@ -104,6 +104,10 @@ SHAPES = (
         "text of a drawing, letter by letter",
         _drawing("<wps:wsp><a:p>" + "".join(f"<a:r><a:t>{c}</a:t></a:r>" for c in FULL) + "</a:p></wps:wsp>"),
     ),
+    _place(
+        "words of another maker in a box",
+        "<w:pict><v:shape><v:textbox><x:d xmlns:x='u'>FULL</x:d></v:textbox></v:shape></w:pict>",
+    ),
     _place("word art", '<w:pict><v:shape><v:textpath string="FULL"/></v:shape></w:pict>'),
     _place("hidden drawing", _drawing(_BOX.format(_NAMED), 'id="1" name="x" hidden="1"')),
     _place("hidden old-style shape", _OLD_BOX.format('style="visibility:hidden"', _NAMED)),

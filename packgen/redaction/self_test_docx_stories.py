@@ -216,6 +216,10 @@ STRUCTURE = (
     ),
     _structure("frame", f'<w:p><w:pPr><w:framePr w:w="1000"/></w:pPr>{run("FULL")}</w:p>'),
     _structure(
+        "drop capital",
+        f'<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr>{run("Q")}</w:p>{paragraph(run("uillon was seen."))}',
+    ),
+    _structure(
         "alternative paragraphs",
         f'<mc:AlternateContent><mc:Choice Requires="w14">{paragraph(run("seen"))}'
         f"</mc:Choice><mc:Fallback>{_NAMED}</mc:Fallback></mc:AlternateContent>",

@@ -20,6 +20,7 @@ _LOOK_ALIKES = str.maketrans(
         **dict(zip("аеорсухіјѕԁһӏвкмнтѵԛԝ", "aeopcyxijsdhlbkmhtvqw", strict=True)),
         **dict(zip("αοιυκντρεβημχζγ", "aoiukntpebhmxzy", strict=True)),
         **dict(zip("ıłøđðħŧɑɡ", "iloddhtag", strict=True)),
+        **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),
         "æ": "ae",
         "œ": "oe",
     }
