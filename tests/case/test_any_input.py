@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -132,3 +133,10 @@ def test_an_office_text_is_taken_as_typed_or_said_to_be_wrong_on_its_line(text: 
         seen = case.get("title")
         assert isinstance(seen, list | dict) or seen == text.strip(" \t").replace("\x85", " ").strip(" ")
     assert case.get("locality") == "South" or not source.is_sound
+
+
+@pytest.mark.soak
+@settings(max_examples=20_000, deadline=None)
+@given(st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=5), max_size=40), st.integers(0, len(REALISTIC)))
+def test_soak_a_realistic_file_with_any_heap_of_signs_in_it(pieces: list[str], at: int) -> None:
+    outcome(REALISTIC[:at] + "".join(pieces).encode("utf-8", "replace") + REALISTIC[at:], "x.yaml")

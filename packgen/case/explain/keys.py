@@ -15,6 +15,7 @@ from packgen.case.values import FreeText
 from packgen.errors import KeyPath, Location, Problem
 
 _MOST_KEYS_LISTED = 14
+_MOST_EXPLAINED = 300  # a file with more unknown keys is no case file; the rest is counted
 
 
 def key_problems(
@@ -22,11 +23,15 @@ def key_problems(
 ) -> Iterator[Problem]:
     """The problems of `unknown` and `missing` keys (full paths), each pair of a misspelling as one."""
     lacking = set(missing)
-    for path in (*unknown, *_unknown_blanks(source, model)):
+    strange = [*unknown, *_unknown_blanks(source, model)]
+    for path in strange[:_MOST_EXPLAINED]:
         problem, explained = _unknown(source, model, path, lacking)
         for settled in explained:
             lacking.discard(settled)
         yield problem
+    if len(strange) > _MOST_EXPLAINED:
+        message = f"{len(strange) - _MOST_EXPLAINED:,} more keys from here on do not belong in such a file."
+        yield source.problem(source.locate_key(strange[_MOST_EXPLAINED]), message, "Check that this is the right file.")
     for path in sorted(lacking, key=str):
         if not _lost_a_line(source, path[:-1]):
             yield _missing(source, model, path)

@@ -15,6 +15,7 @@ from packgen.case.reading.tree import Branch, Entry, Node, Scalar, changed, near
 from packgen.errors import KeyPath
 
 _PLACEHOLDER = "x-1"
+_MOST_FAULTS = 1000  # with more than that, checking what is left would help nobody
 
 
 def set_aside(error: ValidationError, root: Branch, model: type[BaseModel], *, patient: bool) -> Branch | None:
@@ -22,6 +23,8 @@ def set_aside(error: ValidationError, root: Branch, model: type[BaseModel], *, p
 
     Where a necessary key is missing, a stand-in is put (`patient`) or its whole entry is taken out.
     """
+    if error.error_count() > _MOST_FAULTS:
+        return None
     details = error.errors(include_url=False)
     lacking = [tuple(e["loc"]) for e in details if e["type"] == "missing"]
     node: Node = root

@@ -10,7 +10,7 @@ _PARTS = re.compile(
     r"(?:(?P<key>[a-z_][a-z0-9_]*)(?P<colon>[ \t]*:[ \t\xa0]+|[ \t]*:$))?"
     r"(?P<value>.*)$"
 )
-_REMARK = re.compile(r"[ \t]+#(?:[ \t].*)?$")
+_REMARK = re.compile(r"(?<![ \t])[ \t]+#(?:[ \t].*)?$")  # looks back, so that long runs of spaces cost no more
 _BLOCK_START = re.compile(r"(?:^|[:-][ \t\xa0]+)[|>][+-]?\d?[+-]?[ \t]*(?:#.*)?$")
 
 
