@@ -1,7 +1,7 @@
 """Measure merging: packgen against naive docxtpl (and docxtemplater where Node and its package are present).
 
 Every contender merges the same document in turn, round after round in one run, so that a busy machine slows all alike.
-`--json` prints one object with medians, spreads and ratios (times faster than naive docxtpl); `--full` measures more rounds.
+`--json` prints one object with medians, spreads and ratios (times faster than naive docxtpl); `--full` takes longer.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ def measure(folder: Path, rounds: int) -> dict[str, object]:
     contenders: dict[str, Contender] = {"packgen": _packgen, "docxtpl": _docxtpl, "docxtpl_same_object": _SameObject()}
     batch = _round_robin(contenders, paper, [context(n, 55) for n in range(BATCH)], rounds)
     tables = _round_robin(contenders, table, [context(n, ROWS) for n in range(10)], rounds)
-    cold = _cold(folder, 5 * rounds)
+    cold = _cold(folder, 9 * rounds)
+    first = _first_use(paper, folder, 15 * rounds)
     medians = {name: statistics.median(times) for name, times in batch.items()}
     rows = {name: statistics.median(times) for name, times in tables.items()}
     result: dict[str, object] = {
@@ -59,12 +60,14 @@ def measure(folder: Path, rounds: int) -> dict[str, object]:
         "batch_vs_docxtpl_same_object": _times(medians["docxtpl_same_object"], medians["packgen"]),
         "cold_vs_docxtpl": _times(_median(cold["docxtpl"]), _median(cold["packgen_first_run"])),
         "cold_from_disk_vs_docxtpl": _times(_median(cold["docxtpl"]), _median(cold["packgen_from_disk"])),
+        "first_use_vs_docxtpl": _times(_median(first["docxtpl"]), _median(first["packgen"])),
         f"rows_{ROWS}_vs_docxtpl": _times(rows["docxtpl"], rows["packgen"]),
         "batch_ms": {name: _spread(times) for name, times in batch.items()},
         f"rows_{ROWS}_ms": {name: _spread(times) for name, times in tables.items()},
+        "first_use_ms": {name: _spread(times) for name, times in first.items()},
         "cold_ms": {name: _spread(times) for name, times in cold.items()},
     }
-    if (others := _docxtemplater(paper, folder, rounds)) is not None:
+    if (others := _docxtemplater(folder, rounds)) is not None:
         result["batch_ms"]["docxtemplater"] = _spread(others)  # type: ignore[index]
         result["batch_vs_docxtemplater"] = _times(_median(others), medians["packgen"])
     return result
@@ -118,7 +121,7 @@ class _SameObject:
 
 
 def _cold(folder: Path, rounds: int) -> dict[str, list[float]]:
-    """One document in a fresh process, imports included: without anything kept, from the source on disk, and docxtpl."""
+    """One document in a fresh process, imports included: nothing kept, then source kept on disk; and docxtpl."""
     times: dict[str, list[float]] = {"packgen_first_run": [], "packgen_from_disk": [], "docxtpl": []}
     for number in range(rounds):
         state = folder / f"state-{number}"
@@ -141,8 +144,23 @@ def _cold_child(contender: str, folder: Path) -> None:
     print((time.perf_counter() - start) * 1000)
 
 
-def _docxtemplater(template: Path, folder: Path, rounds: int) -> list[float] | None:
-    """docxtemplater's times, or None where Node or its packages are not installed; the same document in its own tags."""
+def _first_use(template: Path, folder: Path, rounds: int) -> dict[str, list[float]]:
+    """The first document of a template that was never seen, in a process that already runs."""
+    from packgen.word import engine
+
+    times: dict[str, list[float]] = {"packgen": [], "docxtpl": []}
+    for number in range(rounds):
+        engine.forget()
+        os.environ["PACKGEN_STATE_FOLDER"] = str(folder / f"first-{number}")
+        for name, contender in {"packgen": _packgen, "docxtpl": _docxtpl}.items():
+            start = time.perf_counter()
+            contender(template, context(0, 55))
+            times[name].append((time.perf_counter() - start) * 1000)
+    return times
+
+
+def _docxtemplater(folder: Path, rounds: int) -> list[float] | None:
+    """docxtemplater's times for the same document in its own tags; None where Node or its packages are absent."""
     script = Path(__file__).with_name("docxtemplater.mjs")
     own = folder / "docxtemplater.docx"
     own.write_bytes(six_pages(for_docxtemplater=True))
@@ -181,9 +199,7 @@ def six_pages(*, for_docxtemplater: bool = False) -> bytes:
     document.sections[0].footer.paragraphs[0].text = "Footer " + value % "field1"
     for n in range(32):
         document.add_heading(f"Section {n}", level=2)
-        document.add_paragraph(
-            f"The value of this section is {value % f'field{n}'} and stands in a sentence. " + "Words. " * 20
-        )
+        document.add_paragraph(f"The value of this section is {value % f'field{n}'}, in a sentence. " + "Words. " * 20)
         if n < 6:
             document.add_paragraph(begin % f"flag{n}" if begin else f"{{%p if flag{n} %}}")
             document.add_paragraph(f"Only where flag {n} is set. " * 3)

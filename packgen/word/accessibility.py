@@ -66,9 +66,15 @@ def _headings(root: etree._Element, styles: Styles, name: str) -> Iterator[Probl
             message = f"“{_words(paragraph)[:60]}” is a heading of level {level} and {after}."
             yield _at(name, MAIN, number, message, f"Use the style Heading {before + 1}.")
         before = level
-    if not before:
+    if not before and not _has_title(root, styles):
         hint = "Give the main title of the page the style Heading 1."
         yield Problem("The document has no headings.", hint, location=Location(name))
+
+
+def _has_title(root: etree._Element, styles: Styles) -> bool:
+    """Whether a paragraph has the style Title; a single page needs no headings below it."""
+    titles = (style_of(paragraph, "p") for paragraph in root.iter(w("p")) if _words(paragraph).strip())
+    return any(style is not None and styles.name(style) == "title" for style in titles)
 
 
 def _level(paragraph: etree._Element, styles: Styles) -> int | None:

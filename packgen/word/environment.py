@@ -149,9 +149,14 @@ def _element(value: Element) -> object:
 
 
 def _placed(value: Element) -> Ready:
+    refuse_forbidden(value.alt_text if isinstance(value, Figure) else _written(value))
     elements = RENDERING.get().elements
     elements.append(value)
     return Ready(f"<?{PLACE} {len(elements) - 1}?>")
+
+
+def _written(value: Markdown | Passage | Plain) -> str:
+    return value.text.text if isinstance(value, Passage) else value.text
 
 
 def _with_breaks(text: str) -> object:

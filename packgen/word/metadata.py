@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from packgen.word.dialect import parse_part
@@ -15,6 +17,10 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 # Equal input gives equal bytes; and a date of making tells a reader nothing: the papers carry their own dates.
 _FIXED_DATE = "2000-01-01T00:00:00Z"
+# The usual case, without taking a large part to pieces.
+_DEFAULT_LANGUAGE = re.compile(
+    rb'(<w:rPrDefault>(?:(?!</w:rPrDefault>).)*?<w:lang (?:[^>]*? )?w:val=")[^"]*', re.DOTALL
+)
 _KEPT = ("title", "subject", "keywords", "description")
 
 
@@ -60,7 +66,11 @@ def extended_properties(part: bytes) -> bytes:
 
 def in_british_english(styles: bytes) -> bytes:
     """`word/styles.xml` whose default language is British English, whatever the template was last saved with."""
-    root = parse_part(styles)
+    named, count = _DEFAULT_LANGUAGE.subn(rb"\g<1>" + LANGUAGE.encode(), styles, count=1)
+    return named if count else _with_language(parse_part(styles))
+
+
+def _with_language(root: etree._Element) -> bytes:
     defaults = root.find(f"{{{_W}}}docDefaults")
     if defaults is None:
         defaults = etree.Element(f"{{{_W}}}docDefaults")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from packgen.files import FileProblemError, private_folder, publish, read_untrusted, sha256_of, state_folder
+from packgen.files import FileProblemError, private_folder, read_untrusted, sha256_of, state_folder
 
 _LARGEST = 50_000_000
 _MOST_KEPT = 200
@@ -75,10 +76,18 @@ def save(key: str, kept: Kept) -> None:
     try:
         folder = private_folder(_folder())
         data = json.dumps({"key": key, **asdict(kept)}, ensure_ascii=False).encode("utf-8")
-        publish(folder / f"{key}.json", data, mode=0o600)
+        _put(folder / f"{key}.json", data)
         _forget_oldest(folder)
     except (OSError, FileProblemError):
         return
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Replace the file at once, without waiting for the disk as published documents do: a lost one is made anew."""
+    descriptor, staged = tempfile.mkstemp(dir=path.parent, prefix=".packgen-", suffix=".tmp")
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(data)
+    Path(staged).replace(path)
 
 
 def _folder() -> Path:
@@ -86,7 +95,7 @@ def _folder() -> Path:
 
 
 def _forget_oldest(folder: Path) -> None:
-    kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
+    kept = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)
     for path in kept[:-_MOST_KEPT]:
         path.unlink(missing_ok=True)
 

@@ -1,4 +1,4 @@
-"""Templates broken on purpose, each as somebody once broke one. Their exact messages stand in tests/golden/word/broken."""
+"""Templates broken on purpose, each as somebody might; the messages expected stand in tests/golden/word/broken."""
 
 from __future__ import annotations
 

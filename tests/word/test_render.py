@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001  (meetings are held at local time)
 """Merging: what each kind of value prints, what is refused, and that equal input gives equal bytes."""
 
 from __future__ import annotations
