@@ -19,6 +19,7 @@ from packgen.guidance.assessment import Attendee, Gap, RuleReference
 
 MARKING = "OFFICIAL-SENSITIVE"
 Values = dict[str, object]
+_FROM_A_DISTANCE = {"video": "by video", "conference_call": "by conference call", "phone_calls": "by telephone"}
 
 
 class SignedPaper(Protocol):
@@ -111,10 +112,10 @@ def joining(meeting: Meeting) -> Values:
 
 
 def venue_line(work: MeetingWork) -> str | None:
-    """Room, name and address of the venue in one line."""
+    """Room, name and address of the venue in one line; how it is held where there is no room and none is needed."""
     place = place_by_id(work.whole.case, work.meeting.venue)
     words = [work.meeting.room, place.name if place else None, place.address if place else None]
-    return ", ".join(word for word in words if word) or None
+    return ", ".join(word for word in words if word) or _FROM_A_DISTANCE.get(work.meeting.format or "")
 
 
 def chair_line(work: MeetingWork, chair: Chair | None) -> str | None:

@@ -14,6 +14,7 @@ from packgen.documents.kind import Document, Format, MeetingKind, MeetingWork
 from packgen.guidance.assessment import Notification
 
 NAME = "notification_letter"
+_TELLS = "_notification"  # other letters of the guidance ask for something, and are kinds of their own
 # What each is asked to do with the news. Who is told is the guidance's; this is the wording of the request.
 _ASKS = {
     "safer_options_manager": (
@@ -43,6 +44,8 @@ def documents(work: MeetingWork) -> Iterator[Document]:
         return
     seen: dict[str, int] = {}
     for notification in work.assessment.notifications:
+        if not notification.letter.endswith(_TELLS):
+            continue
         seen[notification.role] = count = seen.get(notification.role, 0) + 1
         yield _document(work, notification, slug(notification.role) + (f"-{count}" if count > 1 else ""))
 

@@ -150,11 +150,13 @@ def _places(work: MeetingWork) -> list[Place]:
 
 
 def _place(place: Place, subject: str | None) -> Values:
+    area = ", ".join(word for word in (place.authority, place.police_force) if word)
+    online = "online" if place.kind == "online" else None
     return {
         "name": place.name,
         "kind": readable(place.kind),
-        "address": place.address,
-        "area": ", ".join(word for word in (place.authority, place.police_force) if word) or None,
+        "address": place.address or online,
+        "area": area or online,
         "licensed": place.licensed,
         "subject": place.id == subject,
     }

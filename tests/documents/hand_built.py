@@ -119,14 +119,20 @@ ATTENDEES = (
 )
 NOTIFICATIONS = (
     Notification(
-        "safer_options_manager", "Safer Options Manager", "Yu Man", None, "complex", None, (rule("CS-INF-01"),)
+        "safer_options_manager",
+        "Safer Options Manager",
+        "Yu Man",
+        None,
+        "complex_strategy_notification",
+        None,
+        (rule("CS-INF-01"),),
     ),
     Notification(
         "independent_reviewing_officer",
         "Reviewing officer",
         "Ira Officer",
         "iro@example.org",
-        "iro",
+        "iro_notification",
         None,
         (rule("RM-INF-01"),),
     ),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from hand_built import invitee, meeting_work
 
+from packgen.case.people import Person
 from packgen.documents import email_text, notification_letter, reply_slip, report_request
 from packgen.documents.kind import Document, MeetingKind, MeetingWork
 
@@ -116,3 +118,25 @@ def test_a_reviewing_officer_learns_of_their_own_children_and_a_manager_of_a_num
 def test_the_reply_slip_names_nobody_of_the_case() -> None:
     (slip,) = made(reply_slip.KIND).values()
     assert not any(secret in str(slip) for secret in ("Ash", "Quill", "Corner Shop"))
+
+
+def test_letters_that_ask_for_something_else_are_not_notifications() -> None:
+    work = meeting_work()
+    asking = tuple(replace(told, letter="host_authority_request") for told in work.assessment.notifications)
+    work = replace(work, assessment=replace(work.assessment, notifications=asking))
+    assert made(notification_letter.KIND, work) == {}
+
+
+def test_the_designated_officer_alone_learns_which_adults_work_with_children() -> None:
+    work = meeting_work()
+    told = work.assessment.notifications[0]
+    both = (told, replace(told, role="lado", letter="lado_notification"))
+    adult = Person(id="k", name="Kade R", group="person_of_concern", works_with_children=True, works_at=("shop", "Gym"))
+    other = Person(id="m", name="Marlon V", group="person_of_concern", works_with_children=False)
+    case = work.whole.case.model_copy(update={"people": (*work.whole.case.people, adult, other)})
+    work = replace(work, assessment=replace(work.assessment, notifications=both), whole=replace(work.whole, case=case))
+    letters = made(notification_letter.KIND, work)
+    assert context(letters["notification-safer-options-manager"])["adults"] == []
+    assert context(letters["notification-lado"])["adults"] == [
+        {"name": "Kade R", "date_of_birth": None, "works_at": ["Corner Shop", "Gym"]}
+    ]

@@ -75,6 +75,7 @@ def _letter(document: Any) -> None:
     heading(document, "How to join")
     paragraph(
         document,
+        '{% if meeting.format == "phone calls" %}We ring each agency in turn; please keep the time free and have your notes to hand. {% endif %}'
         "Please be there for the whole meeting. If you can only join for part of it, tell us beforehand so that the chair can plan the order.",
     )
     answer_to(document, "Send back the reply slip as soon as you can, even if you cannot come. Answers go to")
@@ -271,7 +272,7 @@ def report_request() -> Any:
     details_table(
         document,
         [
-            ("Report due", "**{{ due }}**"),
+            ("Report due", "{% if due %}**{{ due }}**{% else %}As soon as you can, and before the meeting{% endif %}"),
             ("For", "{{ meeting.type_label }}, {{ meeting.date }}"),
             ("Chair", "{{ meeting.chair }}"),
         ],
