@@ -16,6 +16,7 @@ from packgen.guidance.facts.agreed import decisions_of
 from packgen.guidance.facts.meeting import chair_role
 from packgen.guidance.invitations import InvitationList
 from packgen.guidance.model import Rule
+from packgen.guidance.routing import routes_for
 from packgen.guidance.safeguard import reached_through
 from packgen.guidance.scene import Scene
 
@@ -99,7 +100,24 @@ def found_in_meeting(
         *_held_back(scene, listed),
         *_not_told(scene, told),
         *_not_permitted(scene, decisions),
+        *_other_meeting(scene),
     ]
+
+
+def _other_meeting(scene: Scene) -> Iterator[Finding]:
+    """Told only where the case holds none of the meetings that the guidance asks for."""
+    rule = scene.profile.rules.get("PG-RTE-01")
+    kind = scene.profile.meeting_types.resolve(scene.meeting.type if scene.meeting else None)
+    if rule is None or kind is None or kind.id not in rule.applies_to:
+        return
+    whole = Scene(scene.case, scene.profile, scene.index, scene.now).limited_to(scene.children)
+    asked = routes_for(whole)
+    in_case = {scene.profile.type_id(meeting.type) for meeting in scene.case.meetings}
+    if asked and not in_case & {route.asks_for for route in asked}:
+        wanted = "; ".join(f"{route.label} ({route.reason})" for route in asked)
+        message = f"This is a {kind.label}. On the facts of the case the guidance asks for: {wanted}"
+        hint = "Hold that meeting, correct the facts, or record an override with the reason."
+        yield Finding(rule, scene, message, hint, (*scene.path, "type"), rule.severity)
 
 
 def _chair(scene: Scene, chairs: Chairing) -> Iterator[Finding]:

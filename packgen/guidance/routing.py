@@ -16,7 +16,8 @@ def routes_for(scene: Scene) -> tuple[Routing, ...]:
         for effect in rule.effects:
             if not isinstance(effect, Route):
                 continue
-            if not any(holds(rule.when, subject) for subject in scene.subjects(rule.per)):
+            subjects = scene.subjects(rule.per)
+            if not any(holds(rule.when, subject) and holds(effect.when, subject) for subject in subjects):
                 continue
             kind = scene.profile.meeting_types.get(effect.asks_for)
             before = found.get(effect.asks_for)

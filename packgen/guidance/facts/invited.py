@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from packgen.guidance.assessment import Attendee
 from packgen.guidance.facts.fact import Fact
+from packgen.guidance.safeguard import persons_of_concern, workplaces
 from packgen.guidance.scene import Scene
 
 _NEIGHBOURHOOD = {"neighbourhood_beat_officer", "violence_reduction_unit"}
@@ -61,6 +62,15 @@ def _insecure(scene: Scene) -> tuple[str, ...]:
     return tuple(dict.fromkeys(wrong))
 
 
+def _distribution_of_concern(scene: Scene) -> tuple[str, ...]:
+    """Who on the distribution list is, or works with, a person of concern."""
+    listed = scene.meeting.minutes.distribution if scene.meeting and scene.meeting.minutes else ()
+    names = set(workplaces(scene))
+    for person in persons_of_concern(scene):
+        names |= {name.lower() for name in (person.id, person.name, *person.aliases)}
+    return tuple(who for who in listed if who.strip().lower() in names)
+
+
 def _reports_late(scene: Scene) -> tuple[str, ...]:
     return tuple(
         a.label for a in scene.attendees if a.report_due and not a.report_received and a.report_due < scene.day
@@ -83,4 +93,9 @@ FACTS = (
     Fact("without_a_name", "Roles on the list for which nobody is known.", _unnamed),
     Fact("without_secure_mail", "Who on the list has an e-mail address that is not secure.", _insecure),
     Fact("reports_overdue", "Reports that were due and have not come.", _reports_late),
+    Fact(
+        "distribution_of_concern",
+        "Who on the distribution list is a person of concern, or works with one.",
+        _distribution_of_concern,
+    ),
 )
