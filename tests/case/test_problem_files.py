@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from packgen.case.contacts import AddressBook
 from packgen.case.load import load_case
 from packgen.errors import InputError, Problem, Severity
+from packgen.guidance.gaps import assess
+from packgen.guidance.load import load_profile
 
 FOLDER = Path(__file__).parents[2] / "sample_inputs" / "problems"
+RULES = re.compile(r"^# expect rule: line (\d+): (.*)$", re.MULTILINE)
 EXPECTED = re.compile(r"^# expect: line (\d+): (.*)$", re.MULTILINE)
 JARGON = re.compile(
     r"(?i)pydantic|input should|valid (?:dictionary|tuple|string)|traceback|NoneType|\bloc\b|schema|regex"
@@ -64,6 +69,18 @@ def test_each_problem_is_a_plain_sentence_that_says_what_to_do(path: Path) -> No
 def test_a_file_that_breaks_a_rule_is_itself_typed_rightly(path: Path) -> None:
     assert "# expect rule: line " in path.read_text("utf-8")
     assert all(problem.severity is not Severity.ERROR for problem in problems_of(path))
+
+
+@pytest.mark.parametrize("path", ABOUT_RULES, ids=lambda path: path.stem)
+def test_each_rule_that_a_file_breaks_is_an_open_error_at_its_line(path: Path) -> None:
+    loaded = load_case(path)
+    found = assess(loaded.case, load_profile(), AddressBook(), date(2025, 5, 20), loaded.locate).all_gaps
+    open_errors = {
+        (gap.problem.location.line, gap.rule.id)
+        for gap in found
+        if gap.is_open and gap.problem.severity is Severity.ERROR and gap.problem.location
+    }
+    assert {(int(line), rule) for line, rule in RULES.findall(path.read_text("utf-8"))} <= open_errors
 
 
 def test_the_same_faults_are_named_in_the_same_order_on_each_run() -> None:
