@@ -40,7 +40,7 @@ class Drawing:
         self.page = 0
         self._numbers = count()
         self._buffer = io.BytesIO()
-        self.canvas = Canvas(self._buffer, pagesize=size, invariant=1, pageCompression=1)
+        self.canvas = Canvas(self._buffer, pagesize=size, invariant=1, pageCompression=1, initialFontName=face.regular)
 
     def text(
         self,

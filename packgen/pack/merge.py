@@ -98,7 +98,7 @@ def _make_explicit(annotation: pikepdf.Object, source: Pdf) -> None:
 
 
 def _tag_whole_pages(streams: SharedStreams, pages: Sequence[pikepdf.Page], tags: TagTree, title: str) -> None:
-    part = tags.part(title)
+    part = tags.part(title, pages[0])
     for page in pages:
         if "/StructParents" in page.obj:
             del page.obj["/StructParents"]

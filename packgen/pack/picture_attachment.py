@@ -12,6 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from packgen.pack.fonts import choose_face
 from packgen.pack.prepared import RefusedError
 
 MOST_FRAMES = 500
@@ -44,7 +45,7 @@ def prepare_picture(source: Path, target: Path) -> tuple[int, list[str]]:
 
 def _draw(source: Path, target: Path) -> tuple[int, list[str]]:
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, invariant=1, pageCompression=1)
+    canvas = Canvas(buffer, invariant=1, pageCompression=1, initialFontName=choose_face([]).regular)
     count = 0
     with Image.open(source, formats=("JPEG", "PNG", "TIFF")) as picture:
         frames = getattr(picture, "n_frames", 1)

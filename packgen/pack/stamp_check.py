@@ -33,7 +33,7 @@ def _missing_words(document: pypdfium2.PdfDocument, number: int, text: StampText
     page = document[number - 1]
     try:
         reader = page.get_textpage()
-        found = _plain(reader.get_text_range())
+        found = _plain(reader.get_text_bounded())
         reader.close()
     finally:
         page.close()

@@ -97,7 +97,7 @@ def sheet_for(view: PageView, stamps: Stamps, number: int, on_contents: bool) ->
 def draw_stamps(sheets: Sequence[Sheet], stamps: Stamps) -> StampSheets:
     """Draw each of `sheets` (all different) and a last page that brings the font of the numbers."""
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, invariant=1, pageCompression=1)
+    canvas = Canvas(buffer, invariant=1, pageCompression=1, initialFontName=stamps.face.regular)
     for sheet in sheets:
         canvas.setPageSize((sheet.wide, sheet.high))
         _watermark(canvas, (sheet.wide, sheet.high), stamps.text.watermark, stamps.face)

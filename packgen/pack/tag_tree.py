@@ -20,6 +20,7 @@ class TagTree:
     def __init__(self, pdf: Pdf) -> None:
         self._pdf = pdf
         self._next_key = 0
+        self._parts: list[tuple[int, pikepdf.Object]] = []
         self._numbers: list[object] = []
         self._root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, RoleMap=Dictionary()))
         self._document = self._element("Document", self._root)
@@ -39,7 +40,7 @@ class TagTree:
             parents = dict(NumberTree(copied.ParentTree).items())
         except (pikepdf.PdfError, RuntimeError, ValueError):
             return False
-        part = self._element("Part", self._document, title)
+        part = self.part(title, pages[0])
         children = copied.K if isinstance(copied.K, Array) else Array([copied.K])
         part.K = children
         for child in children:
@@ -53,7 +54,7 @@ class TagTree:
         self, page: pikepdf.Page, marks: Sequence[Mark], links: Sequence[pikepdf.Object | None], title: str
     ) -> None:
         """Add the marked texts of a page that packgen drew; `links` are the annotations of those that link."""
-        part = self._element("Sect", self._document, title)
+        part = self.part(title, page)
         elements: list[object] = []
         for mark, link in zip(marks, links, strict=True):
             element = self._element(mark.role, part)
@@ -71,22 +72,21 @@ class TagTree:
         part.K.append(element)
         page.obj.StructParents = self._take_key(self._pdf.make_indirect(Array([element])))
 
-    def part(self, title: str) -> pikepdf.Object:
+    def part(self, title: str, first_page: pikepdf.Page) -> pikepdf.Object:
         """A new, empty part of the document."""
-        return self._element("Part", self._document, title)
+        part = self._element("Part", self._document)
+        part.T = String(title)
+        self._parts.append((self._pdf.pages.index(first_page), part))
+        return part
 
     def finish(self) -> None:
-        """Write the table by which pages find their marks."""
+        """Put the parts in the order of their pages and write the table by which pages find their marks."""
+        self._document.K = Array([part for _, part in sorted(self._parts, key=lambda item: item[0])])
         self._root.ParentTree = self._pdf.make_indirect(Dictionary(Nums=Array(self._numbers)))
         self._root.ParentTreeNextKey = self._next_key
 
-    def _element(self, role: str, parent: pikepdf.Object, title: str = "") -> pikepdf.Object:
-        element = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + role), P=parent, K=Array([])))
-        if title:
-            element.T = String(title)
-        if role in ("Part", "Sect"):
-            parent.K.append(element)
-        return element
+    def _element(self, role: str, parent: pikepdf.Object) -> pikepdf.Object:
+        return self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + role), P=parent, K=Array([])))
 
     def _link(self, parent: pikepdf.Object, page: pikepdf.Page, mark: Mark, link: pikepdf.Object) -> pikepdf.Object:
         element = self._element("Link", parent)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import docx
@@ -17,13 +17,15 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from packgen.errors import Severity
+from packgen.pack import attachments
 from packgen.pack.attachments import Attachment, PreparedAttachments, prepare_attachments
 from packgen.pack.bind import bind_with_index
-from packgen.pack.convert import Converter, find_converter
+from packgen.pack.convert import ConversionFailedError, Converter, find_converter
 from packgen.pack.model import Pack
 from packgen.pack.pdf_attachment import prepare_pdf
 from packgen.pack.picture_attachment import prepare_picture
 from packgen.pack.prepared import RefusedError
+from packgen.processes import Limits, memory_limits_work
 
 
 def _prepare(path: Path, converter: Converter | None = None, **options: object) -> PreparedAttachments:
@@ -117,6 +119,39 @@ def test_what_cannot_be_bound_is_refused_by_name_and_reason(tmp_path: Path, data
     message = _refusal(_prepare(path))
     assert message.startswith("report.pdf is not in the pack: ")
     assert reason in message
+
+
+@pytest.mark.parametrize(("limits", "reason"), [(Limits(0.01), "far too long"), (Limits(60, 40), "made to do harm")])
+def test_an_attachment_that_breaks_a_limit_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limits: Limits, reason: str
+) -> None:
+    if limits.memory_mb and not memory_limits_work():
+        pytest.skip("this platform holds no process to a memory limit")
+    monkeypatch.setattr(attachments, "_LIMITS", limits)
+    path = tmp_path / "report.pdf"
+    path.write_bytes(pdf_of(["x"]))
+    assert reason in _refusal(_prepare(path))
+
+
+def test_one_bad_word_document_does_not_take_the_others_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = attachments.convert
+
+    def choosy(documents: Sequence[Path], folder: Path, converter: Converter) -> dict[Path, Path]:
+        if any("BADTOKEN" in docx.Document(str(document)).paragraphs[0].text for document in documents):
+            raise ConversionFailedError("no")
+        return real(documents, folder, converter)
+
+    monkeypatch.setattr(attachments, "convert", choosy)
+    papers = [
+        Attachment(word_document(tmp_path / f"{name}.docx", [f"{name} words"]), name)
+        for name in ("good", "BADTOKEN", "fine")
+    ]
+    prepared = prepare_attachments(papers, tmp_path / "out", find_converter("built-in"), allow_missing=True)
+    assert [bool(part.missing) for part in prepared.parts] == [False, True, False]
+    assert prepared.parts[1].missing.endswith("could not turn it into a PDF")
+    assert "good words" in _texts(Path(str(prepared.parts[0].pdf)))[0]
 
 
 def test_an_absent_file_is_refused_or_gets_a_visible_page_where_that_is_allowed(tmp_path: Path) -> None:

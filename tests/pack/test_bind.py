@@ -203,9 +203,17 @@ def test_title_language_and_tags_of_a_part_survive_and_stamps_are_artifacts() ->
         for page in pdf.pages:
             own = parents[int(page.obj.StructParents)]
             assert all(element.Pg.objgen == page.obj.objgen for element in own)
+        for page in list(pdf.pages)[:2]:
+            assert all("/FontFile2" in font.FontDescriptor for font in page.resources.Font.values())
             content = page.obj.Contents[-1].read_bytes()
             assert content.strip().startswith(b"/Artifact <</Type /Pagination>> BDC")
             assert content.strip().endswith(b"EMC")
+
+
+def test_a_screen_reader_reads_the_papers_in_the_order_of_their_pages() -> None:
+    with pikepdf.open(io.BytesIO(bind(_pack()))) as pdf:
+        titles = [str(part.T) for part in pdf.Root.StructTreeRoot.K[0].K]
+    assert titles == ["Cover", "Contents", "Agenda", "Invitation", "School report", "Missing paper"]
 
 
 def test_an_encrypted_pack_opens_with_its_password_alone() -> None:
