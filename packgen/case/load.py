@@ -66,7 +66,10 @@ def load_case(path: Path) -> LoadedCase:
 
     What cannot be read is set aside and the rest is checked all the same, so that one run lists everything.
     """
-    value, source, problems = _read(read_tree(path), CaseFile)
+    tree = read_tree(path)
+    if "case" not in tree.root.entries and "contacts" in tree.root.entries:
+        raise InputError([_address_book(tree)])
+    value, source, problems = _read(tree, CaseFile)
     if value is not None:
         problems += _not_said_yet(_checked(value, source), problems)
     return LoadedCase(_sound(value, problems), path, source, _warnings(problems))
@@ -103,6 +106,11 @@ def _what_is_left(error: ValidationError, source: Source, model: type[Model]) ->
         except ValidationError as again:
             error = again
     return None, source
+
+
+def _address_book(tree: Source) -> Problem:
+    hint = "Name it contacts.yaml and give it with --contacts, or in packgen.toml; drop the case file here."
+    return tree.problem(tree.locate_key(("contacts",)), "This is an address book, not a case file.", hint)
 
 
 def _checked(case: CaseFile, source: Source) -> list[Problem]:
