@@ -217,7 +217,8 @@ STRUCTURE = (
     _structure("frame", f'<w:p><w:pPr><w:framePr w:w="1000"/></w:pPr>{run("FULL")}</w:p>'),
     _structure(
         "drop capital",
-        f'<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr>{run("Q")}</w:p>{paragraph(run("uillon was seen."))}',
+        f'<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr>{run("Q")}</w:p>'
+        f"{paragraph(run('uillon was seen.'))}",
     ),
     _structure(
         "alternative paragraphs",

@@ -6,8 +6,10 @@ prints a secret or any text of the copy. `verification.py` starts it and judges 
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from packgen.files import read_untrusted, sha256_of
@@ -15,6 +17,11 @@ from packgen.redaction.model import CheckResult, RecordFormat
 from packgen.redaction.verify_request import VerificationRequest, result_as_json
 
 _LARGEST_COPY = 2_000_000_000
+#: The module of each format; its `check_copy(data, request)` gives the checks. Loaded only when it is needed.
+_CHECKERS: Mapping[RecordFormat, str] = {
+    RecordFormat.DOCX: "packgen.redaction.verify_docx",
+    RecordFormat.PDF: "packgen.redaction.verify_pdf",
+}
 
 
 def main() -> int:
@@ -28,13 +35,9 @@ def main() -> int:
 
 def run_checks(data: bytes, request: VerificationRequest) -> tuple[CheckResult, ...]:
     """The checks of the request's format over the bytes of a copy."""
-    if request.record_format is RecordFormat.DOCX:
-        from packgen.redaction.verify_docx import check_docx
-
-        return check_docx(data, request.secrets, request.disclosed)
-    from packgen.redaction.verify_pdf import check_pdf
-
-    return check_pdf(data, request)
+    module = importlib.import_module(_CHECKERS[request.record_format])
+    check_copy: Callable[[bytes, VerificationRequest], tuple[CheckResult, ...]] = module.check_copy
+    return check_copy(data, request)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from packgen.redaction.model import CheckResult, Secret, Span
 from packgen.redaction.verify_decode import readings
 from packgen.redaction.verify_docx_markup import Markup, read_markup
 from packgen.redaction.verify_docx_package import NotACopyError, unpack, wrong_parts, wrong_pictures
+from packgen.redaction.verify_request import VerificationRequest
 from packgen.redaction.verify_text import Found, Seeker
 
 _MOST_PLACES = 50
@@ -45,6 +46,11 @@ class _Copy:
     def text(self) -> str:
         """The copy's text with packgen's own words (tokens, headings) blanked out, offsets kept."""
         return _blanked(self.markup.text, self.markup.own_words)
+
+
+def check_copy(data: bytes, request: VerificationRequest) -> tuple[CheckResult, ...]:
+    """Every check of the copy that the request is about."""
+    return check_docx(data, request.secrets, request.disclosed)
 
 
 def check_docx(data: bytes, secrets: Sequence[Secret], disclosed: Sequence[Span]) -> tuple[CheckResult, ...]:

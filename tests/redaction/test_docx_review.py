@@ -76,6 +76,26 @@ def test_a_highlight_that_the_officer_adds_is_a_redaction_in_any_colour(colour: 
     assert review.added[0] in review.redactions
 
 
+def test_shading_counts_as_a_highlight_and_white_does_not() -> None:
+    def change(document: Any) -> None:
+        for text, fill in (("attends", "FFFF00"), ("Nobody else", "FFFFFF")):
+            shading = docx.oxml.OxmlElement("w:shd")
+            shading.set(docx.oxml.ns.qn("w:fill"), fill)
+            _runs(document, text)[0]._r.get_or_add_rPr().append(shading)
+
+    record, _, review = _reviewed(change)
+    assert [record.text_at(r.span) for r in review.added] == ["attends"]
+
+
+def test_a_highlight_over_neighbouring_words_is_one_redaction() -> None:
+    def change(document: Any) -> None:
+        for one in _runs(document, " and his mother. Toby spoke for himself; "):
+            one.font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+    record, _, review = _reviewed(change)
+    assert [record.text_at(r.span) for r in review.added] == ["and his mother. Toby spoke for himself;"]
+
+
 def test_an_ask_is_answered_by_changing_or_removing_its_colour() -> None:
     def to_yellow(document: Any) -> None:
         _runs(document, "Will Young")[0].font.highlight_color = WD_COLOR_INDEX.YELLOW
