@@ -32,7 +32,8 @@ def _is_in_the_way(document: pypdfium2.PdfDocument, number: int, view: PageView)
     except (pypdfium2.PdfiumError, IndexError):
         return True
     try:
-        return any(_overlap(drawn.get_bounds(), view.strip) for drawn in page.get_objects(max_depth=1))
+        strip = view.strip
+        return any(_overlap(drawn.get_bounds(), strip) for drawn in page.get_objects(max_depth=1))
     except pypdfium2.PdfiumError:
         return True
     finally:

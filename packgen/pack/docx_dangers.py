@@ -101,10 +101,8 @@ def _named_parts(names: list[str]) -> list[str]:
 
 
 def _dangers_of_part(name: str, data: bytes) -> list[str]:
-    parser = etree.XMLPullParser(events=("start", "end"), resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        parser.feed(data)
-        root = parser.close()
+        root = parse(data)
     except etree.XMLSyntaxError:
         return ["it is damaged, protected or no Word document"]
     if root.getroottree().docinfo.internalDTD is not None:
