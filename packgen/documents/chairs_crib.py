@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from packgen.documents.attendance import (
     capitalised,
     expected,
+    is_coming,
     joining_family,
     name_and_agency,
     quorum,
@@ -16,6 +17,7 @@ from packgen.documents.attendance import (
 )
 from packgen.documents.blocks import Values, attendee_line, called, children_of, meeting_facts, meeting_paper, name_of
 from packgen.documents.british import count_of, readable
+from packgen.documents.crib_space import coming, reminders
 from packgen.documents.earlier_actions import earlier_actions
 from packgen.documents.guidance_notes import notes_for, other_meetings
 from packgen.documents.kind import Document, MeetingKind, MeetingWork
@@ -35,36 +37,55 @@ def documents(work: MeetingWork) -> Iterator[Document]:
 
 def crib_context(work: MeetingWork) -> Values:
     """Everything that the crib prints, as at the meeting's date."""
-    earlier = earlier_actions(work, passages_of(work, NAME))
-    items = work.assessment.agenda
-    return {
-        "paper": meeting_paper(work, f"Chair's crib: {work.assessment.type_label}"),
-        "meeting": meeting_facts(work),
-        "replies": replies(work),
+    answered = replies(work) | {"accepted": coming([one for one in expected(work) if is_coming(one)])}
+    said: Values = {
+        "replies": answered,
         "undecided": [attendee_line(one) for one in waiting_for_decision(work)],
         "reports": reports(work),
         "quorum": quorum(work, held=is_held(work.meeting)),
         "unmet": unmet(work),
         "overrides": overridden(work),
-        "conflicts": _conflicts(work),
+        "conflicts": [name_and_agency(one) for one in expected(work) if one.conflict],
         "family": [attendee_line(one) for one in joining_family(work)],
-        "earlier": {"open": len(earlier["open"]), "overdue": earlier["overdue"]},  # type: ignore[arg-type]
-        "timing": {
-            "items": count_of(len(items), "item"),
-            "minutes": count_of(sum(item.minutes for item in items), "minute"),
-            "too_long": fits(items, work.meeting),
-        },
-        "next": next_date(work),
+        "timing": _timing(work),
         "tellers": _who_tells(work),
-        "police_route": _police_route(work),
-        "notes": notes_for(work, "crib"),
         "other_meetings": other_meetings(work),
+    }
+    return said | {
+        "paper": meeting_paper(work, f"Chair's crib: {work.assessment.type_label}"),
+        "meeting": meeting_facts(work),
+        "next": next_date(work),
+        "police_route": _police_route(work),
+        "reminders": reminders(notes_for(work, "crib"), [work.assessment.purpose, *_paragraphs(said)]),
         "minutes_due": work.assessment.minutes_due,
     }
 
 
-def _conflicts(work: MeetingWork) -> list[str]:
-    return [name_and_agency(one) for one in expected(work) if one.conflict]
+def _timing(work: MeetingWork) -> Values:
+    items = work.assessment.agenda
+    earlier = earlier_actions(work, passages_of(work, NAME))
+    still_open = earlier["open"]
+    assert isinstance(still_open, list)
+    return {
+        "items": count_of(len(items), "item"),
+        "minutes": count_of(sum(item.minutes for item in items), "minute"),
+        "too_long": fits(items, work.meeting),
+        "open": len(still_open),
+        "overdue": earlier["overdue"],
+    }
+
+
+def _paragraphs(said: object) -> Iterator[str]:
+    """The words of the crib roughly as paragraphs: a list of words is one, each part of a list of rows is one."""
+    if isinstance(said, dict):
+        for value in said.values():
+            yield from _paragraphs(value)
+    elif isinstance(said, list) and any(isinstance(part, dict) for part in said):
+        yield from ("; ".join(str(value) for value in row.values()) for row in said)
+    elif isinstance(said, list) and said:
+        yield "; ".join(map(str, said))
+    elif isinstance(said, str):
+        yield said
 
 
 def _who_tells(work: MeetingWork) -> Values:

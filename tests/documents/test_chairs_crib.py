@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from held_meetings import room_work
+from held_meetings import PEOPLE, room_work
+from hypothesis import given
+from hypothesis import strategies as st
 
 from packgen.documents.chairs_crib import crib_context
+from packgen.documents.crib_space import coming, reminders
 from packgen.documents.kind import MeetingWork
 from packgen.guidance.assessment import Note, Routing
 
@@ -50,12 +54,33 @@ def test_police_route_family_conflicts_and_earlier_actions_are_told() -> None:
     assert context["police_route"] == "Lighthouse"
     assert context["family"] == ["Ash Quill, Child"]
     assert context["conflicts"] == ["Dr Lu (Community Child Health)"]
-    assert context["earlier"] == {"open": 4, "overdue": 2}
+    assert (context["timing"]["open"], context["timing"]["overdue"]) == (4, 2)
 
 
 def test_notes_for_the_crib_and_other_meetings_asked_for_are_told_and_this_one_is_not() -> None:
     notes = (Note("crib", "Ask for the map.", ()), Note("plan", "Not here.", ()))
     routes = tuple(Routing(kind, kind, "because", ()) for kind in ("complex_strategy", "risk_management"))
     context = crib(assessed={"notes": notes, "routes": routes})
-    assert [note["text"] for note in context["notes"]] == ["Ask for the map."]
+    assert context["reminders"] == {"texts": ["Ask for the map."], "rules": ""}
     assert [one["label"] for one in context["other_meetings"]] == ["risk_management"]
+
+
+def test_where_many_come_they_are_told_by_agency_with_deputies_and_nobody_is_left_out() -> None:
+    many = [replace(PEOPLE[0], name=f"Name {n}", agency=f"Agency {n % 3}", person=None) for n in range(11)]
+    many.append(replace(PEOPLE[0], name=None, agency=None, person=None, label="Night team", deputy="Dee Puty"))
+    assert coming(many) == [
+        "Agency 0: Name 0, Name 3, Name 6, Name 9",
+        "Agency 1: Name 1, Name 4, Name 7, Name 10",
+        "Agency 2: Name 2, Name 5, Name 8",
+        "Night team: Dee Puty (for Night team)",
+    ]
+    assert coming(many[:1]) == ["Name 0, Social worker"]
+
+
+@given(st.integers(0, 60), st.integers(0, 60))
+def test_reminders_give_way_and_each_that_does_not_fit_is_named_by_its_rule(notes: int, paragraphs: int) -> None:
+    given_notes = [{"text": f"Reminder {n} " + "x" * 60, "rules": f"EX-{n}"} for n in range(notes)]
+    found: Any = reminders(given_notes, ["y" * 70] * paragraphs)
+    named = [rule for rule in found["rules"].split(", ") if rule]
+    assert len(found["texts"]) + len(named) == notes
+    assert not found["texts"] or paragraphs + len(" ".join(found["texts"])) / 78 <= 58

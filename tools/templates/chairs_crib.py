@@ -10,7 +10,7 @@ from tools.templates.house_style import office_paper
 from tools.templates.parts import condition, details_table, title
 from tools.templates.statements import CONFIDENTIALITY, CONFLICTS
 
-_SIZE = 10
+_SIZE = 9.5
 _MUSTS = [
     "{%p for gap in unmet.musts %}",
     "**{{ gap.state }}** ({{ gap.rule }}). {{ gap.says }}",
@@ -37,14 +37,15 @@ _REPORTS = [
 ]
 _TIMES = (
     "{{ meeting.time }}. {{ timing['items'] }}, {{ timing.minutes }}.{% if timing.too_long %} **{{ timing.too_long }}**{% endif %}"
-    " Earlier actions open: {{ earlier.open }}, overdue: {{ earlier.overdue }}."
+    " Earlier actions open: {{ timing.open }}, overdue: {{ timing.overdue }}."
 )
 _NEXT = (
     "{% if next.latest %}No later than **{{ next.latest | date }}**.{% else %}No limit applies.{% endif %}"
     "{% if next.arranged %} Arranged: {{ next.arranged }}.{% endif %}{% if next.late %} **Too late: move it.**{% endif %}"
     "{% if minutes_due %} Minutes are due by {{ minutes_due | short_date }}.{% endif %}"
 )
-_OTHERS = "{% for one in other_meetings %}**{{ one.label }}**: {{ one.reason }} ({{ one.rules }}) {% endfor %}"
+_OTHERS = "{% for one in other_meetings %}**{{ one.label }}**: {{ one.reason }} {% endfor %}"
+_REMINDERS = "{{ reminders.texts | join(' ') }}{% if reminders.rules %} Also: {{ reminders.rules }}.{% endif %}"
 _TELLS = (
     "{% if tellers.agreed %}{{ tellers.agreed }}{% else %}To be agreed before closing. Could be: "
     "{{ tellers.suggested | join('; ') }}.{% endif %}"
@@ -71,7 +72,7 @@ def chairs_crib() -> Any:
     _when(document, "conflicts", "Conflicts", "Declared already by: {{ conflicts | join('; ') }}")
     _when(document, "police_route", "Police", "Invited through {{ police_route }} only; it chooses the investigation.")
     _when(document, "other_meetings", "Also asked for", _OTHERS)
-    _when(document, "notes", "Know", "{% for note in notes %}{{ note.text }} ({{ note.rules }}) {% endfor %}")
+    _when(document, "reminders.texts or reminders.rules", "Keep in mind", _REMINDERS)
     last = [
         ("Read out", f"{CONFIDENTIALITY} {CONFLICTS}"),
         ("Next meeting", _NEXT),
