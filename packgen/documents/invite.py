@@ -93,10 +93,9 @@ def _context(work: MeetingWork, letter: Letter | None, passages: Passages) -> Va
 
 
 def _notes(work: MeetingWork, letter: Letter | None) -> list[str]:
-    """What the guidance has letters say, for those who act on it: social care and the police request."""
-    if letter and letter.group not in ("social_care", "police"):
-        return []
-    return [note.text for note in work.assessment.notes if note.where == "letter"]
+    """What the guidance has this letter say; the office copy holds all of it."""
+    notes = [note for note in work.assessment.notes if note.where == "letter"]
+    return [note.text for note in notes if letter is None or not note.groups or letter.group in note.groups]
 
 
 def _for_the_office(work: MeetingWork, *, office: bool) -> Values:

@@ -19,7 +19,8 @@ from packgen.guidance.assessment import Attendee, RuleReference
 
 _CHOSEN = "The chair asks for you because of what your agency knows or can do here."
 ADDRESSEE = ("addressee",)  # for one reader alone: such a paper is bound into nobody's pack
-_ROUTES = {"lighthouse": ("lighthouse",), "investigations": ("police_investigations", "investigations")}
+_INVESTIGATIONS = ("police_investigations", "investigations")
+_ROUTES = {"lighthouse": ("lighthouse",)} | dict.fromkeys(_INVESTIGATIONS, _INVESTIGATIONS)
 _COORDINATING = frozenset(role for roles in _ROUTES.values() for role in roles)
 
 
@@ -82,7 +83,7 @@ def police_request(work: MeetingWork) -> Letter | None:
     police = [a for a in work.assessment.attendees if a.group == "police" and not a.needs_decision]
     if work.assessment.police_route is None and not any(attendee.requested_team for attendee in police):
         return None
-    route = _ROUTES.get(work.assessment.police_route or "", ())
+    route = _route_roles(work)
     coordinating = [a for a in police if a.role in route and not a.requested_team]
     teams = [a for a in police if a not in coordinating and (a.requested_team or a.role in _COORDINATING)]
     recipients = [recipient(attendee) for attendee in coordinating] or [_coordinating_team(work, route)]
@@ -166,11 +167,17 @@ def _letter(name: str, together: Iterable[Attendee]) -> Letter:
     return Letter(name, first.group, first.label, tuple(recipient(invitee) for invitee in invitees), invitees)
 
 
+def _route_roles(work: MeetingWork) -> tuple[str, ...]:
+    """The roles that stand for the coordinating team; a council's own name for it stands for itself."""
+    route = work.assessment.police_route
+    return _ROUTES.get(route, (route,)) if route else ()
+
+
 def _coordinating_team(work: MeetingWork, roles: tuple[str, ...]) -> Recipient:
     for role in roles:
         if contact := work.whole.contacts.for_role(role):
             label = contact.team or (readable(role) or "").capitalize()
             return Recipient(label, contact.name, contact.agency, contact.email, contact.phone, contact.secure_email)
-    if work.assessment.police_route in _ROUTES:
-        return Recipient(str(work.assessment.police_route).capitalize())
+    if roles:
+        return Recipient((readable(roles[0]) or "").capitalize())
     return Recipient("Lighthouse or the Investigations team (still to be chosen)")

@@ -157,6 +157,7 @@ class Note:
     where: str
     text: str
     rules: tuple[RuleReference, ...]
+    groups: tuple[str, ...] = ()  # the groups of invitees whom a letter's text concerns; all where empty
 
 
 @dataclass(frozen=True)

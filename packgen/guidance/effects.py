@@ -146,11 +146,15 @@ class MakeDocument(AnyEffect):
 
 
 class Inform(AnyEffect):
-    """Something to know, printed where it helps: crib, header, record, letter, agenda or plan."""
+    """Something to know, printed where it helps: crib, header, record, letter, agenda or plan.
+
+    `groups` narrows a letter's text to the agencies whom it concerns; without any it stands in every letter.
+    """
 
     kind: Literal["inform"]
     where: Literal["crib", "header", "record", "letter", "agenda", "plan"] = "crib"
     text: str
+    groups: Texts = ()
 
 
 Effect = Annotated[

@@ -91,7 +91,10 @@ def plan_headings(scene: Scene, plan: str) -> tuple[PlanHeading, ...]:
 
 def notes_for(scene: Scene) -> tuple[Note, ...]:
     """What to know, and the prompts that belong to no agenda item but to the chair's crib."""
-    notes = [Note(effect.where, effect.text, (reference(scene, rule),)) for rule, effect in once(scene, Inform)]
+    notes = [
+        Note(effect.where, effect.text, (reference(scene, rule),), effect.groups)
+        for rule, effect in once(scene, Inform)
+    ]
     crib = [(rule, effect) for rule, effect in once(scene, Prompt) if effect.at == "crib"]
     notes += [Note("crib", effect.text, (reference(scene, rule),)) for rule, effect in crib]
     return tuple(notes)

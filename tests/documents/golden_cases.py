@@ -45,6 +45,15 @@ def of_kind(sample: Path, kind: str) -> list[Document]:
     return [document for document in documents_of(sample) if document.kind == kind]
 
 
+def told_apart(sample: Path, kind: str) -> list[Document]:
+    """One document of each meeting, and the request to police: the others are the same paper for further readers."""
+    first: dict[str | None, Document] = {}
+    for document in of_kind(sample, kind):
+        first.setdefault(document.folder if document.for_child is None else document.name, document)
+    requests = [document for document in of_kind(sample, kind) if document.name.endswith("police-request")]
+    return list({path_of(document): document for document in (*first.values(), *requests)}.values())
+
+
 def path_of(document: Document) -> str:
     """Meeting and name of a document, for use as a key."""
     return "/".join(part for part in (document.folder, document.name, document.version) if part)

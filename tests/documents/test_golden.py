@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from golden_cases import NAMES, SAMPLES, of_kind, path_of, plain, text_of
+from golden_cases import NAMES, SAMPLES, of_kind, path_of, plain, text_of, told_apart
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 each_sample = pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
@@ -16,7 +16,7 @@ each_kind = pytest.mark.parametrize("kind", NAMES)
 @each_sample
 @each_kind
 def test_contexts_are_the_golden_ones(sample: Path, kind: str, golden: Callable[[str, object], None]) -> None:
-    found = {path_of(document): plain(document.context or document.text) for document in of_kind(sample, kind)}
+    found = {path_of(document): plain(document.context or document.text) for document in told_apart(sample, kind)}
     name = f"contexts/{sample.stem}/{kind}.json"
     if found:
         golden(name, found)

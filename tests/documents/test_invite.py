@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from hand_built import meeting_work
 
 from packgen.documents.invite import KIND
 from packgen.documents.kind import Document
+from packgen.guidance.assessment import Note
 
 
 def made(**meeting: Any) -> dict[str, Document]:
@@ -111,3 +112,17 @@ def test_a_reason_that_names_somebody_stays_in_the_office(reason: str) -> None:
 def test_words_that_only_look_like_a_name_and_names_of_professionals_do_not_hold_a_reason_back(reason: str) -> None:
     documents = made(reason=reason)
     assert context(documents["invite-police-request"])["reason"] is not None
+
+
+def test_what_the_guidance_tells_one_group_stands_in_its_letters_and_in_the_office_copy() -> None:
+    work = meeting_work()
+    notes = (
+        Note("letter", "For charities.", (), ("voluntary",)),
+        Note("letter", "For everybody.", ()),
+        Note("crib", "For the chair.", ()),
+    )
+    work = replace(work, assessment=replace(work.assessment, notes=notes))
+    said_in = {document.name: context(document)["notes"] for document in KIND.for_meeting(work)}
+    assert said_in["invite"] == ["For charities.", "For everybody."]
+    assert said_in["invite-mentoring"] == ["For charities.", "For everybody."]
+    assert said_in["invite-licensing"] == ["For everybody."]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hand_built import ATTENDEES, invitee, meeting_work, without
 
 from packgen.case.contacts import AddressBook
@@ -93,3 +94,20 @@ def test_file_names_of_letters_are_all_different() -> None:
     work = meeting_work(tuple(invitee("nurse", "health") for _ in range(12)), police_route=None)
     slugs = [letter.slug for letter in letters(work)]
     assert len(slugs) == len(set(slugs)) == 12
+
+
+@pytest.mark.parametrize("route", ["investigations", "police_investigations"])
+def test_the_investigations_team_is_written_to_where_it_is_the_coordinating_one(route: str) -> None:
+    coordinating = invitee("police_investigations", "police", email="inv@example.org")
+    asked = invitee("operation_topaz", "police", requested_team=True, addressed=False)
+    request = police_request(meeting_work((coordinating, asked), police_route=route))
+    assert request is not None
+    assert [to.email for to in request.recipients] == ["inv@example.org"]
+    assert [team.role for team in request.teams] == ["operation_topaz"]
+
+
+def test_a_council_may_name_a_coordinating_team_of_its_own() -> None:
+    desk = invitee("child_abuse_desk", "police", email="desk@example.org")
+    request = police_request(meeting_work((desk,), police_route="child_abuse_desk"))
+    assert request is not None
+    assert [to.email for to in request.recipients] == ["desk@example.org"]
