@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packgen.documents.attendance import quorum
+from packgen.documents.background import looked_at
 from packgen.documents.blocks import (
     Values,
     children_of,
@@ -42,6 +43,7 @@ def agenda_context(work: MeetingWork, passages: Passages) -> Values:
         "paper": meeting_paper(work, f"Agenda: {work.assessment.type_label}"),
         "meeting": meeting_facts(work),
         "children": count_of(len(children_of(work)), "child", "children"),
+        "looked_at": looked_at(work, passages, named=False),
         "quorum": quorum(work, held=False)["labels"],
         "parts": agenda_parts(work, passages),
         "earlier": earlier_actions(work, passages),

@@ -9,6 +9,7 @@ from packgen.case.meeting import ItemRecord, Minutes
 from packgen.content import Markdown, Passage
 from packgen.documents.agenda import heading_of, who_leads
 from packgen.documents.attendance import expected, joining_family, quorum, replies, role_words, was_there
+from packgen.documents.background import how_it_came_about, left_out, looked_at
 from packgen.documents.blocks import (
     Values,
     age_of,
@@ -62,6 +63,9 @@ def minutes_context(work: MeetingWork, passages: Passages) -> Values:
         "held": held,
         "reason": passages.words(work.meeting.reason),
         "changed": passages.words(work.meeting.what_changed),
+        "background": how_it_came_about(work, passages),
+        "looked_at": looked_at(work, passages, named=True),
+        "left_out": left_out(work, passages),
         "children": _children(work),
         "attendance": attendance_rows(work, passages),
         "absent": _absent(work),

@@ -27,6 +27,7 @@ from tools.templates.statements import (
     EQUALITY,
     decisions_to_tick,
     earlier_actions_table,
+    looked_at_table,
     meeting_rows,
 )
 
@@ -46,6 +47,7 @@ def agenda() -> Any:
     with loop(document, "note in notes"):
         paragraph(document, "{{ note.text }}{% if note.rules %} ({{ note.rules }}){% endif %}", "Small print")
     _overview(document)
+    looked_at_table(document)
     heading(document, "Actions from earlier meetings")
     earlier_actions_table(document)
     _items(document)

@@ -19,7 +19,14 @@ from tools.templates.parts import (
     signature_block,
     title,
 )
-from tools.templates.statements import CONFIDENTIALITY, CONFLICTS, EQUALITY, earlier_actions_table, meeting_rows
+from tools.templates.statements import (
+    CONFIDENTIALITY,
+    CONFLICTS,
+    EQUALITY,
+    earlier_actions_table,
+    looked_at_table,
+    meeting_rows,
+)
 from tools.templates.tagged_tables import tagged_details, tagged_table
 
 _FIRST = 13
@@ -61,6 +68,11 @@ def _opening(document: Any) -> None:
     with condition(document, "reason"):
         heading(document, "Why the meeting was held")
         paragraph(document, "{{ reason }}")
+    with condition(document, "background"):
+        heading(document, "How it came about")
+        columns = [Column("What", "{{ row.label }}", 50), Column("As recorded", "{{ row.value }}", PORTRAIT_MM - 50)]
+        loop_table(document, columns, "row in background", caption="How the meeting came about")
+    looked_at_table(document)
     heading(document, "Children discussed")
     name = ["{{ child.name }}", *_optional("child.known_as", "known as {{ child.known_as }}")]
     born = ["{{ child.date_of_birth | short_date }}", *_optional("child.age", "aged {{ child.age }}")]
@@ -92,6 +104,17 @@ def _people(document: Any) -> None:
         ("Could decide", _quorum()),
     ]
     details_table(document, rows, caption="Who was missing, and whether the meeting could decide")
+    with condition(document, "left_out"):
+        columns = [
+            Column("Left out on purpose", "{{ one.role }}", 50),
+            Column("Reason", "{{ one.reason }}", 70),
+            Column(
+                "Decided by",
+                ["{{ one.by }}", *_optional("one.date", "{{ one.date | short_date }}")],
+                PORTRAIT_MM - 120,
+            ),
+        ]
+        loop_table(document, columns, "one in left_out", caption="Who was left out on purpose")
     with condition(document, "family"):
         family = ["{{ one.who }}"]
         columns = [

@@ -39,6 +39,23 @@ def meeting_rows(*, chair: bool = True) -> list[tuple[str, str]]:
     return [*rows, ("Chair", "{{ meeting.chair }}"), ("Minutes", "{{ meeting.minute_taker }}")] if chair else rows
 
 
+def looked_at_table(document: Any) -> None:
+    """Children, peer groups and places that a Safer Options meeting is to look at, and why."""
+    with condition(document, "looked_at"):
+        heading(document, "To be looked at")
+        reason = [
+            "{{ entry.reason }}{% if entry.concern %}, {{ entry.concern }}{% endif %}",
+            "{%p if entry.hub_consulted_on %}",
+            "hub consulted on {{ entry.hub_consulted_on | short_date }}",
+            "{%p endif %}",
+            "{%p if entry.notes %}",
+            "{{ entry.notes }}",
+            "{%p endif %}",
+        ]
+        columns = [Column("Who or where", "{{ entry.subject }}", 60), Column("Why", reason, PORTRAIT_MM - 60)]
+        loop_table(document, columns, "entry in looked_at", caption="To be looked at")
+
+
 def earlier_actions_table(document: Any) -> None:
     """What earlier meetings agreed and is not done, with a letter and words for how it stands."""
     with condition(document, "earlier.open"):
