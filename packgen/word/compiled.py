@@ -17,6 +17,7 @@ from packgen.word.store import Kept
 from packgen.word.tags import part_label
 
 _APP = "docProps/app.xml"
+_SETTINGS, _SETTINGS_LINKS = "word/settings.xml", "word/_rels/settings.xml.rels"
 _FILE_NAME = "<template>"
 
 
@@ -73,11 +74,18 @@ def compiled_from(package: Package, kept: Kept) -> CompiledTemplate:
 
 
 def _prepared(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """Document properties and default language, ours instead of the template's."""
+    """The parts that come out otherwise than the template has them: properties, default language, its own template."""
     from packgen.word import metadata  # only here: not needed for a template that is kept
 
-    ways = {CORE: metadata.core_properties, _APP: metadata.extended_properties, STYLES: metadata.in_british_english}
-    return {name: prepare(parts[name]) for name, prepare in ways.items() if name in parts}
+    ways = {
+        CORE: metadata.core_properties,
+        _APP: metadata.extended_properties,
+        STYLES: metadata.in_british_english,
+        _SETTINGS: metadata.settings_alone,
+        _SETTINGS_LINKS: metadata.relationships_alone,
+    }
+    made = {name: prepare(parts[name]) for name, prepare in ways.items() if name in parts}
+    return {name: part for name, part in made.items() if part != parts[name]}
 
 
 def _python_source(name: str, part: bytes) -> str:

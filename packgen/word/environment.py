@@ -23,7 +23,7 @@ from markupsafe import Markup, escape
 
 from packgen.content import Figure, Markdown, Passage
 from packgen.word.rules import AS_ELEMENTS, AS_TEXT, IN_MARKUP, apply_rules
-from packgen.word.values import as_text, british_date, british_time, refuse_forbidden
+from packgen.word.values import PLAIN_MARKDOWN, as_text, british_date, british_time, refuse_forbidden
 
 PLACE = "packgen"  # target of the processing instruction that holds the place of a value made of Word elements
 
@@ -37,7 +37,6 @@ _BUILT_IN_FILTERS = (
     *("reject", "rejectattr", "round", "select", "selectattr", "sort", "unique"),
 )
 _SPECIAL = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
-_PLAIN_MARKDOWN = re.compile(r"(?!\s)(?![-+>#=~:]|\d+[.)])[^\n*_`\[\]<>&|\\!~{]*(?<!\s)\Z")
 _LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
@@ -143,7 +142,7 @@ def finalize(value: object) -> object:
 
 
 def _element(value: Element) -> object:
-    if isinstance(value, Markdown) and _PLAIN_MARKDOWN.match(value.text):
+    if isinstance(value, Markdown) and PLAIN_MARKDOWN.match(value.text):
         return finalize(value.text)
     return _placed(value)
 

@@ -12,10 +12,12 @@ from lxml import etree
 from packgen.errors import Location, Problem, Severity
 from packgen.word.markdown_tree import pictures, read
 from packgen.word.numbering import Numbering
+from packgen.word.values import PLAIN_MARKDOWN
 from packgen.word.xml import make, text_run, w
 
 _LIST_STYLES = {True: "list number", False: "list bullet"}
-_BEFORE_BOLD = tuple(w(name) for name in ("rStyle", "rFonts"))
+# Word wants the properties of a run in one order: style, fonts, bold, italics, the rest.
+_BEFORE = {"b": (w("rStyle"), w("rFonts")), "i": (w("rStyle"), w("rFonts"), w("b"), w("bCs"))}
 _TABLE_WIDTH = 9000  # twentieths of a point, about the text width of A4; Word stretches it to the full width
 
 
@@ -33,9 +35,9 @@ class Look:
         if self.run is None and not (bold or italic):
             return None
         made = deepcopy(self.run) if self.run is not None else make("rPr")
-        for wanted, name in ((italic, "i"), (bold, "b")):
+        for wanted, name in ((bold, "b"), (italic, "i")):
             if wanted and made.find(w(name)) is None:
-                made.insert(sum(child.tag in _BEFORE_BOLD for child in made), make(name))
+                made.insert(sum(child.tag in _BEFORE[name] for child in made), make(name))
         return made
 
     def new_paragraph(self) -> etree._Element:
@@ -58,6 +60,8 @@ def remarks(text: str, location: Location | None = None) -> tuple[Problem, ...]:
 
 def runs(text: str, look: Look) -> list[etree._Element] | None:
     """The runs of a text that is one paragraph; None when it holds more than that."""
+    if PLAIN_MARKDOWN.match(text):
+        return [text_run(text, look.run_properties())] if text else []
     children = list(read(text))
     if len(children) > 1 or (children and children[0].tag != "p"):
         return None
@@ -66,6 +70,10 @@ def runs(text: str, look: Look) -> list[etree._Element] | None:
 
 def blocks(text: str, look: Look) -> list[etree._Element]:
     """The paragraphs and tables of a text, at least one paragraph."""
+    if PLAIN_MARKDOWN.match(text):
+        paragraph = look.new_paragraph()
+        paragraph.extend(runs(text, look) or [])
+        return [paragraph]
     made = [block for child in read(text) for block in _block(child, look)]
     return made or [look.new_paragraph()]
 

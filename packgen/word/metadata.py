@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from lxml import etree
 
 from packgen.word.dialect import parse_part
+from packgen.word.parts import ATTACHED_TEMPLATE
 
 LANGUAGE = "en-GB"
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -68,6 +70,25 @@ def in_british_english(styles: bytes) -> bytes:
     """`word/styles.xml` whose default language is British English, whatever the template was last saved with."""
     named, count = _DEFAULT_LANGUAGE.subn(rb"\g<1>" + LANGUAGE.encode(), styles, count=1)
     return named if count else _with_language(parse_part(styles))
+
+
+def settings_alone(settings: bytes) -> bytes:
+    """`word/settings.xml` without its link to the template that the file was once made from."""
+    return _without(settings, lambda child: child.tag == f"{{{_W}}}attachedTemplate")
+
+
+def relationships_alone(relationships: bytes) -> bytes:
+    """The relationships of the settings without the one to that template."""
+    return _without(relationships, lambda child: child.get("Type", "").endswith(ATTACHED_TEMPLATE))
+
+
+def _without(part: bytes, unwanted: Callable[[etree._Element], bool]) -> bytes:
+    if b"attachedTemplate" not in part:
+        return part
+    root = parse_part(part)
+    for child in [child for child in root if unwanted(child)]:
+        root.remove(child)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def _with_language(root: etree._Element) -> bytes:

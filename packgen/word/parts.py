@@ -15,7 +15,9 @@ _WITH_TAGS = re.compile(
     r"application/vnd\.openxmlformats-officedocument\.wordprocessingml\."
     r"(document\.main|header|footer|footnotes|endnotes)\+xml\Z"
 )
-_HYPERLINK = "/hyperlink"
+ATTACHED_TEMPLATE = "/attachedTemplate"
+# The link to another template, which Word writes of itself, is taken out when a template is prepared.
+_HARMLESS = ("/hyperlink", ATTACHED_TEMPLATE)
 
 
 def unsafe_content(parts: Mapping[str, bytes]) -> list[tuple[str, str]]:
@@ -28,7 +30,7 @@ def unsafe_content(parts: Mapping[str, bytes]) -> list[tuple[str, str]]:
             continue
         for relationship in parse_part(part):
             kind = relationship.get("Type", "")
-            if relationship.get("TargetMode") == "External" and not kind.endswith(_HYPERLINK):
+            if relationship.get("TargetMode") == "External" and not kind.endswith(_HARMLESS):
                 hint = "In Word: File > Info > Edit Links to Files, then Break Link; or insert the picture itself."
                 found.append((f"The template links to something outside itself ({kind.rsplit('/', 1)[-1]}).", hint))
     return found

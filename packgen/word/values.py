@@ -11,6 +11,8 @@ from enum import Enum
 from packgen.content import NOT_YET_KNOWN, Checkbox, Figure, Markdown, Passage
 from packgen.word.faults import RenderError
 
+# One line that means as Markdown what it says: most text of a case, which then needs no reader.
+PLAIN_MARKDOWN = re.compile(r"(?!\s)(?![-+>#=~:•]|\d+[.)])[^\n*_`\[\]<>&|\\!~{]*(?<!\s)\Z")
 BOX_EMPTY, BOX_TICKED = "☐", "☒"
 # What XML 1.0 cannot hold; a document with one of these does not open in Word.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

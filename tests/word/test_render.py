@@ -215,6 +215,23 @@ def test_linked_content_macros_and_entities_are_refused(tmp_path: Path) -> None:
             render(path, {"x": 1})
 
 
+def test_the_link_to_words_own_template_is_taken_out(tmp_path: Path) -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+    link = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId9" Type="{kind}" Target="file:///S:/Council.dotm" TargetMode="External"/>'
+        "</Relationships>"
+    )
+    path = template(tmp_path, "{{ x }}")
+    settings = part(path.read_bytes(), "word/settings.xml")
+    names = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId9"'
+    settings = settings.replace("</w:settings>", f"<w:attachedTemplate {names}/></w:settings>")
+    changed_package(path, {"word/settings.xml": settings.encode(), "word/_rels/settings.xml.rels": link.encode()})
+    made = render(path, {"x": 1})
+    assert "Council" not in part(made, "word/_rels/settings.xml.rels")
+    assert "attachedTemplate" not in part(made, "word/settings.xml")
+
+
 @pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x03\x04 torn"])
 def test_a_file_that_is_no_word_document_is_said_plainly(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "paper.docx"
