@@ -28,6 +28,7 @@ def bind(pack: Pack) -> bytes:
 
 def bind_with_index(pack: Pack) -> BoundPack:
     """As `bind`, with the page numbers at which everything came to stand."""
+    pack = _saying_what_is_late(pack)
     with ExitStack() as stack:
         sources = Sources(pack.parts, stack)
         face = choose_face(_texts(pack))
@@ -48,8 +49,12 @@ def add_late_papers(pack: Pack, papers: Sequence[PackPart], changes: Sequence[st
     `changes` is printed before the late papers; without it a sentence a paper says what was added.
     """
     late = tuple(replace(paper, late=True) for paper in papers)
-    said = tuple(changes) or tuple(f"Added: {paper.title}" for paper in papers)
-    return replace(pack, parts=pack.parts + late, changes=said)
+    return replace(pack, parts=pack.parts + late, changes=tuple(changes))
+
+
+def _saying_what_is_late(pack: Pack) -> Pack:
+    late = tuple(f"Added: {part.title}" for part in pack.parts if part.late)
+    return replace(pack, changes=late) if late and not pack.changes else pack
 
 
 def _texts(pack: Pack) -> Iterator[str]:

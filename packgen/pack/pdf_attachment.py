@@ -54,7 +54,7 @@ def _prepare(pdf: Pdf, source: Path, target: Path) -> tuple[int, list[str]]:
     entries = _form_entries(pdf)
     if "/AcroForm" in pdf.Root or any("/Annots" in page.obj for page in pdf.pages):
         pdf.generate_appearance_streams()
-        pdf.flatten_annotations("print")
+        pdf.flatten_annotations("all")
     _remove_active_content(pdf)
     for page in pdf.pages:
         _isolate(pdf, page)

@@ -38,7 +38,7 @@ class TagTree:
         )
         try:
             parents = dict(NumberTree(copied.ParentTree).items())
-        except (pikepdf.PdfError, RuntimeError, ValueError):
+        except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError):
             return False
         part = self.part(title, pages[0])
         children = copied.K if isinstance(copied.K, Array) else Array([copied.K])
@@ -110,8 +110,8 @@ class TagTree:
 
     def _move_on(self, pages: Sequence[pikepdf.Page], parents: dict[int, pikepdf.Object]) -> None:
         for key, owner in _owners(pages):
-            old = int(owner[key])
-            if old in parents:
+            old = owner[key]
+            if isinstance(old, int) and old in parents:
                 owner[key] = self._take_key(parents[old])
             else:
                 del owner[key]

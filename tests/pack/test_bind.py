@@ -16,6 +16,7 @@ from pdfminer.high_level import extract_text
 from pdfminer.layout import LAParams
 
 from packgen.pack.bind import add_late_papers, bind, bind_with_index
+from packgen.pack.concatenate import concatenate
 from packgen.pack.contents import page_range
 from packgen.pack.model import BoundPack, Pack, PackFaultError, PackPart, PackState, PartKind
 
@@ -252,6 +253,15 @@ def test_more_late_papers_than_the_contents_have_room_for_are_listed_at_the_end(
     after = bind_with_index(add_late_papers(pack, late))
     assert after.entries[:28] == before.entries
     _assert_everything_agrees(after)
+
+
+def test_pdfs_are_put_one_after_another_as_they_are(tmp_path: Path) -> None:
+    paths = [tmp_path / "a.pdf", tmp_path / "b.pdf"]
+    for path, texts in zip(paths, (["cover"], ["minutes one", "minutes two"]), strict=True):
+        path.write_bytes(pdf_of(texts))
+    data = concatenate(paths, "Record copy")
+    assert _page_texts(data) == ["cover", "minutes one", "minutes two"]
+    assert data == concatenate(paths, "Record copy")
 
 
 def test_links_inside_a_paper_still_lead_to_the_right_page() -> None:

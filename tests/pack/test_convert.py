@@ -14,9 +14,10 @@ from pack_makers import needs_libreoffice, word_document
 from PIL import Image
 
 from packgen.pack import convert as convert_module
-from packgen.pack import libreoffice
+from packgen.pack import libreoffice, word_converter
 from packgen.pack.convert import ConversionFailedError, NoConverterError, convert, find_converter
 from packgen.pack.docx_dangers import DangerousDocumentError, dangers, safe_copy
+from packgen.pack.office_fonts import OFFICE_FONTS
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -254,3 +255,15 @@ def test_the_template_that_a_paper_was_made_from_is_not_looked_for(tmp_path: Pat
         assert "word/document.xml" in package.namelist()
     assert _is_pdf(convert([path], tmp_path / "out", find_converter("libreoffice"))[path])
     assert listener.asked == []
+
+
+def test_word_is_given_names_that_cannot_end_their_quotes() -> None:
+    assert word_converter._quoted(Path("O'Neill.docx")) == "'O''Neill.docx'"
+
+
+@needs_libreoffice
+def test_a_converter_says_its_version_and_fonts() -> None:
+    found = find_converter("libreoffice")
+    assert found.version[0].isdigit()
+    assert set(found.fonts) <= set(OFFICE_FONTS)
+    assert str(found) == f"LibreOffice {found.version}"
