@@ -18,6 +18,7 @@ from packgen.redaction.docx_xml import (
     chosen_alternative,
     is_on,
     name_of,
+    whole_number,
 )
 
 _CONTENT = ("w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag")
@@ -182,8 +183,7 @@ class BlockReader:
         if child(properties, "w:cellDel") is not None:
             self._reading.dropped["tracked deletions"] += 1
             return
-        span_text = child_value(properties, "w:gridSpan")
-        span = min(max(int(span_text), 1), _MOST_COLUMNS) if span_text.isdigit() and len(span_text) < 4 else 1
+        span = min(max(whole_number(child_value(properties, "w:gridSpan"), 1), 1), _MOST_COLUMNS)
         merge = self._merge(properties)
         blocks = self._blocks(cell)
         if merge in ("continue", "sideways") and blocks:

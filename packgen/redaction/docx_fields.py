@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from packgen.redaction.docx_xml import Element, attribute, child, child_value, is_on, name_of
+from packgen.redaction.docx_xml import Element, attribute, child, child_value, is_on, name_of, whole_number
 
 
 @dataclass
@@ -58,8 +58,8 @@ def form_value(data: Element | None) -> str:
     choice = child(data, "w:ddList")
     if choice is not None:
         entries = [attribute(entry, "w:val") for entry in choice if name_of(entry) == "w:listEntry"]
-        chosen = child_value(choice, "w:result") or child_value(choice, "w:default") or "0"
-        return entries[int(chosen)] if chosen.isdigit() and int(chosen) < len(entries) else ""
+        chosen = whole_number(child_value(choice, "w:result") or child_value(choice, "w:default"), 0)
+        return entries[chosen] if chosen < len(entries) else ""
     return ""
 
 

@@ -20,6 +20,7 @@ from packgen.redaction.docx_xml import (
     child_value,
     chosen_alternative,
     name_of,
+    whole_number,
 )
 
 if TYPE_CHECKING:
@@ -146,8 +147,7 @@ class InlineReader:
         if styles.toggled("w:vanish", properties, self._style):
             return True
         size = styles.value("w:sz", properties, self._style)
-        value = attribute(size, "w:val") if size is not None else ""
-        return value.isdigit() and int(value) <= _TINY_HALF_POINTS
+        return size is not None and whole_number(attribute(size, "w:val"), 99) <= _TINY_HALF_POINTS
 
     def _look_of(self, properties: Element | None) -> Look:
         styles, style = self._reading.styles, self._style
@@ -174,7 +174,7 @@ class InlineReader:
         code = (attribute(element, "w:char") or attribute(element, "w16se:char")).strip()
         try:
             shown = symbol(attribute(element, "w:font") or attribute(element, "w16se:font"), int(code, 16))
-        except ValueError:
+        except (ValueError, OverflowError):
             shown = ""
         self._reading.dropped["characters of symbol fonts"] += 1
         self._show(shown)

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 
 from packgen.redaction.docx_styles import Styles
 from packgen.redaction.docx_text import symbol, tidy
-from packgen.redaction.docx_xml import Element, attribute, child, child_attribute, child_value, is_on, name_of
+from packgen.redaction.docx_xml import (
+    Element,
+    attribute,
+    child,
+    child_attribute,
+    child_value,
+    is_on,
+    name_of,
+    whole_number,
+)
 
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
@@ -30,7 +39,7 @@ class Numbering:
 
     def label(self, num_id: str, level_text: str) -> tuple[str, int] | None:
         """The label of the next paragraph of a list at a level, and the level from 1; None where there is no list."""
-        level = min(int(level_text), 8) if level_text.isdigit() else 0
+        level = min(whole_number(level_text, 0), 8)
         num = self.nums.get(num_id)
         if num is None or num_id == "0":
             return None
@@ -62,7 +71,7 @@ class Numbering:
     def _start(self, num: Element, abstract_id: str, level: int) -> int:
         override = child_value(self._override(num, level), "w:startOverride")
         value = override or child_value(self._level(num, abstract_id, level), "w:start") or "1"
-        return int(value) if value.lstrip("-").isdigit() and len(value) < 8 else 1
+        return whole_number(value, 1)
 
     def _count(self, num_id: str, num: Element, abstract_id: str, level: int) -> None:
         counts = self._counts[abstract_id]

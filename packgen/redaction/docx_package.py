@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -26,6 +28,19 @@ _MAIN_TYPES = (
     "wordprocessingml.template.main+xml",
     "ms-word.document.macroEnabled.main+xml",
     "ms-word.template.macroEnabledTemplate.main+xml",
+)
+_BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
 )
 _SAVE_AGAIN = "Open it in Word, save it as a Word document (.docx) under a new name, and use that."
 
@@ -110,7 +125,7 @@ def _read_parts(data: bytes) -> dict[str, bytes]:
             if len(set(names)) != len(names):
                 raise RedactionRefusedError("This Word document holds two parts of one name.", _SAVE_AGAIN)
             return {entry.filename: _read_part(archive, entry) for entry in entries}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
+    except _BROKEN_ZIP:
         raise RedactionRefusedError("This file is not a Word document, or it is damaged.", _SAVE_AGAIN) from None
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from packgen.redaction.docx_xml import Element, attribute, child, child_value, is_on, name_of
+from packgen.redaction.docx_xml import Element, attribute, child, child_value, is_on, name_of, whole_number
 
 _HEADING = re.compile(r"heading\s*([1-9])$", re.IGNORECASE)
 _DEEPEST = 30
@@ -72,7 +72,8 @@ class Styles:
             if child_value(style, "w:name").strip().lower() == "title":
                 return 1
             level = level or child_value(child(style, "w:pPr"), "w:outlineLvl")
-        return min(int(level) + 1, 6) if level.isdigit() and int(level) < 9 else 0
+        deep = whole_number(level, 9)
+        return min(deep + 1, 6) if deep < 9 else 0
 
     def numbering(self, paragraph_style: str) -> tuple[str, str]:
         """List id and level that a paragraph style brings along, ("", "") for none."""

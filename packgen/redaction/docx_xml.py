@@ -128,6 +128,12 @@ def child_attribute(element: Element | None, name: str, wanted: str) -> str:
     return attribute(found, wanted) if found is not None else ""
 
 
+def whole_number(text: str, otherwise: int) -> int:
+    """`text` as a whole number of at most nine figures, `otherwise` where it is none."""
+    plain = text.strip()
+    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 10 else otherwise
+
+
 def is_on(element: Element | None, name: str) -> bool | None:
     """An on/off child: True, False, or None when it is absent."""
     found = child(element, name)

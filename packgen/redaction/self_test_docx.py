@@ -135,7 +135,7 @@ def try_place(place: Place, finder: Finder) -> PlaceResult:
     """Plant, redact and look for survivors in one hiding place."""
     data = build(place.recipe)
     try:
-        _, copy = _redacted(data, finder)
+        _, copy = redact_planted(data, finder)
     except RedactionRefusedError:
         return PlaceResult(place.group, place.name, refused=True, refusal_expected=place.may_be_refused)
     expected = _words(f"{BEFORE} {AFTER}")
@@ -144,7 +144,8 @@ def try_place(place: Place, finder: Finder) -> PlaceResult:
     return PlaceResult(place.group, place.name, survived, False, place.may_be_refused, len(expected), kept)
 
 
-def _redacted(data: bytes, finder: Finder) -> tuple[DocxRecord, Rebuilt]:
+def redact_planted(data: bytes, finder: Finder) -> tuple[DocxRecord, Rebuilt]:
+    """The record in `data`, and its copy without what `finder` finds. Raises what reading and rebuilding raise."""
     record = read_docx(data)
     redactions = [
         Redaction(Span(story.id, hit.start, hit.end), hit.reason_code)
@@ -168,7 +169,7 @@ def _survivals(copy: Rebuilt) -> Iterator[str]:
 def _words_kept(minutes: Minutes, finder: Finder) -> int | None:
     """How many of the words of ordinary minutes survive in order; None when the file was refused."""
     try:
-        _, copy = _redacted(minutes.data, finder)
+        _, copy = redact_planted(minutes.data, finder)
     except RedactionRefusedError:
         return None
     return kept_in_order(minutes.words, _words(_text_of(copy.data)))

@@ -21,6 +21,7 @@ _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _DATE, _TIME = (0 << 9) | (1 << 5) | 1, 0
 _ORDINARY_FILE = 0o600 << 16
+_VERSION = 20
 _LARGEST_PART = 300_000_000
 _PICTURE_NAME = re.compile(re.escape(MEDIA_FOLDER) + r"picture([1-9][0-9]{0,4})\.png")
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -63,7 +64,7 @@ def _local(data: bytes, offset: int) -> tuple[_Entry, int]:
         _, version, flags, method, time, date, crc, packed, size, name_size, extra = _LOCAL.unpack_from(data, offset)
     except struct.error:
         raise NotACopyError("a cut-off part") from None
-    if (flags, time, date, extra) != (0, _TIME, _DATE, 0) or method not in (0, 8) or version > 20:
+    if (flags, time, date, extra) != (0, _TIME, _DATE, 0) or method != 8 or version != _VERSION:
         raise NotACopyError("a part with flags, dates or extra fields")
     start = offset + _LOCAL.size
     name = data[start : start + name_size].decode("ascii", "replace")
@@ -74,42 +75,31 @@ def _local(data: bytes, offset: int) -> tuple[_Entry, int]:
 def _unpacked(entry: _Entry) -> bytes:
     if entry.size > _LARGEST_PART:
         raise NotACopyError("a part of a size that no copy has")
-    if entry.method == 0:
-        content = entry.packed
-    else:
-        opener = zlib.decompressobj(-15)
-        try:
-            content = opener.decompress(entry.packed, entry.size + 1)
-        except zlib.error:
-            raise NotACopyError("a part that does not unpack") from None
-        if opener.unused_data or opener.unconsumed_tail or not opener.eof:
-            raise NotACopyError("bytes behind a part")
+    opener = zlib.decompressobj(-15)
+    try:
+        content = opener.decompress(entry.packed, entry.size + 1)
+    except zlib.error:
+        raise NotACopyError("a part that does not unpack") from None
+    if opener.unused_data or opener.unconsumed_tail or not opener.eof:
+        raise NotACopyError("bytes behind a part")
     if len(content) != entry.size or zlib.crc32(content) != entry.crc:
         raise NotACopyError("a part whose size or checksum is wrong")
     return content
 
 
 def _check_directory(data: bytes, offset: int, entries: list[tuple[int, _Entry]]) -> None:
-    start = offset
-    for at, entry in entries:
-        name = entry.name.encode("ascii", "replace")
-        record = data[offset : offset + _CENTRAL.size].ljust(_CENTRAL.size, b"\0")
-        (
-            signature, _, _, flags, method, time, date, crc, packed, size, name_size,
-            extra, comment, disk, inner, outer, local_offset,
-        ) = _CENTRAL.unpack(record)  # fmt: skip
-        expected = (b"PK\x01\x02", 0, entry.method, _TIME, _DATE, entry.crc, len(entry.packed), entry.size, len(name))
-        if (signature, flags, method, time, date, crc, packed, size, name_size) != expected:
-            raise NotACopyError("a directory that disagrees with its parts")
-        if (extra, comment, disk, inner, outer, local_offset) != (0, 0, 0, 0, _ORDINARY_FILE, at):
-            raise NotACopyError("a directory entry with extra fields or remarks")
-        offset += _CENTRAL.size
-        if data[offset : offset + name_size] != name:
-            raise NotACopyError("a directory that disagrees with its parts")
-        offset += name_size
+    """The directory can be told from the parts, so it is worked out and must be equal, byte for byte."""
+    records = b"".join(_central(at, entry) for at, entry in entries)
     count = len(entries)
-    if data[offset:] != _END.pack(b"PK\x05\x06", 0, 0, count, count, offset - start, start, 0):
-        raise NotACopyError("bytes behind the directory")
+    end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(records), offset, 0)
+    if data[offset:] != records + end:
+        raise NotACopyError("a directory that is not what its parts make it, or bytes behind it")
+
+
+def _central(at: int, entry: _Entry) -> bytes:
+    name = entry.name.encode("ascii", "replace")
+    sizes = (entry.crc, len(entry.packed), entry.size, len(name), 0, 0, 0, 0, _ORDINARY_FILE, at)
+    return _CENTRAL.pack(b"PK\x01\x02", _VERSION, _VERSION, 0, entry.method, _TIME, _DATE, *sizes) + name
 
 
 def wrong_parts(parts: Mapping[str, bytes]) -> Iterator[str]:

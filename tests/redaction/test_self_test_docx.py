@@ -1,18 +1,27 @@
 from __future__ import annotations
 
-import pytest
+import re
+from dataclasses import replace
 
-from packgen.redaction.model import Hit
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from packgen.errors import RedactionRefusedError
+from packgen.redaction.model import Hit, RecordFormat, VerificationResult
 from packgen.redaction.self_test_docx import (
+    SECRETS,
     LiteralFinder,
     PlaceResult,
     kept_in_order,
+    redact_planted,
     run_docx_self_test,
     try_minutes,
     try_place,
 )
 from packgen.redaction.self_test_docx_builder import FIRST, LAST, Recipe, build, paragraph, run
 from packgen.redaction.self_test_docx_places import DOCX_PLACES, Place
+from packgen.redaction.verify_docx import check_docx
 
 _FINDER = LiteralFinder()
 
@@ -49,6 +58,38 @@ def test_a_finder_that_finds_nothing_leaves_survivors_in_the_report() -> None:
 @pytest.mark.soak
 def test_the_whole_self_test_passes() -> None:
     assert run_docx_self_test(minutes=400).passed
+
+
+def _refused_or_verified(data: bytes) -> bool:
+    try:
+        _, copy = redact_planted(data, _FINDER)
+    except RedactionRefusedError as refused:
+        return bool(refused.hint)
+    return VerificationResult(RecordFormat.DOCX, "", check_docx(copy.data, SECRETS, ())).passed
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(DOCX_PLACES), st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=5))
+def test_a_damaged_file_is_refused_by_name_or_gives_a_copy_that_verifies(
+    place: Place, changes: list[tuple[int, int]]
+) -> None:
+    spoiled = bytearray(build(place.recipe))
+    for at, byte in changes:
+        spoiled[at % len(spoiled)] = byte
+    assert _refused_or_verified(bytes(spoiled))
+
+
+_ODD = st.sampled_from(["", "-1", "²", "99999999999", "w:p", "true", "None", "%1%2%9", "FFFFFFFF", "FULL"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(DOCX_PLACES), st.integers(0, 10**6), _ODD)
+def test_odd_values_are_refused_by_name_or_give_a_copy_that_verifies(place: Place, at: int, odd: str) -> None:
+    values = list(re.finditer(r"""=(["'])(.*?)\1""", place.recipe.body))
+    if values:
+        start, end = values[at % len(values)].span(2)
+        body = place.recipe.body[:start] + odd + place.recipe.body[end:]
+        assert _refused_or_verified(build(replace(place.recipe, body=body)))
 
 
 def test_a_lost_word_fails_a_place() -> None:
