@@ -51,7 +51,7 @@ def documents(work: MeetingWork) -> Iterator[Document]:
 def _text(work: MeetingWork, of_group: Iterable[Letter]) -> str:
     chosen = list(of_group)
     paragraphs = [
-        *_to(chosen),
+        *_to(chosen, cancelled=work.meeting.cancelled is not None),
         "Subject: " + _subject(work),
         "",
         "Dear colleague",
@@ -68,29 +68,39 @@ def _subject(work: MeetingWork) -> str:
     return f"{MARKING}: {what}, {long_date(work.meeting.date)}"
 
 
-def _to(chosen: list[Letter]) -> Iterator[str]:
+def _to(chosen: list[Letter], *, cancelled: bool) -> Iterator[str]:
     """Who it goes to: secure addresses, then those that are not, then those still to be found."""
-    everybody = [(letter, to) for letter in chosen for to in letter.recipients]
-    secure = [(letter, to) for letter, to in everybody if to.email and to.secure]
-    doubtful = [(letter, to) for letter, to in everybody if to.email and not to.secure]
-    unknown = [(letter, to) for letter, to in everybody if not to.email]
+    everybody = [to for letter in chosen for to in letter.recipients]
+    secure = [to for to in everybody if to.email and to.secure]
+    doubtful = [to for to in everybody if to.email and not to.secure]
+    unknown = [to for to in everybody if not to.email]
     if secure:
-        yield "To (one e-mail each; do not put them all in one):"
-        yield from (_address(letter, to) for letter, to in secure)
-        yield ""
+        yield from ("To (one e-mail each; do not put them all in one):", *map(_address, secure), "")
     if doubtful:
-        yield "NOT KNOWN TO BE SECURE. Do not send papers to these; ring first and agree a safe way:"
-        yield from (_address(letter, to) for letter, to in doubtful)
-        yield ""
+        warning = "NOT KNOWN TO BE SECURE. Do not send papers to these; ring first and agree a safe way:"
+        yield from (warning, *map(_address, doubtful), "")
     if unknown:
         yield "No e-mail address yet; fill it in, and check that it is secure:"
-        yield from (f"  {_who(to)}: ______________________________" for _, to in unknown)
+        yield from (f"  {_who(to)}: ______________________________" for to in unknown)
         yield ""
+    yield "Enclose, to each their own:"
+    yield from (f"  {letter.label}: {_enclosed(letter, cancelled=cancelled)}" for letter in chosen)
+    yield ""
+    yield "- - - - - copy from here - - - - -"
 
 
-def _address(letter: Letter, to: Recipient) -> str:
+def _address(to: Recipient) -> str:
     phone = f", phone {to.phone}" if to.phone and not to.secure else ""
-    return f"  {_who(to)} <{to.email}>{phone}; enclose invite-{letter.slug}.docx"
+    return f"  {_who(to)} <{to.email}>{phone}"
+
+
+def _enclosed(letter: Letter, *, cancelled: bool) -> str:
+    """Which papers go with the e-mail, by the beginning of their file names."""
+    if cancelled:
+        return f"invite-{letter.slug}, meeting (calendar)"
+    reports = any(invitee.report_wanted for invitee in letter.invitees)
+    asked = f", report-request-{letter.slug}" if reports else ""
+    return f"invite-{letter.slug}, reply-slip, meeting (calendar){asked}"
 
 
 def _who(to: Recipient) -> str:
@@ -104,7 +114,7 @@ def _body(work: MeetingWork) -> Iterator[str]:
         yield "and delete any papers that you were sent for it."
     else:
         yield "You are asked to a multi-agency meeting. The letter enclosed says why your agency is asked, how to join"
-        yield "and what to bring. A schedule of the children and places comes to you apart from this e-mail."
+        yield "and what to bring. What you need to search your own records comes to you apart from this e-mail."
     yield from ("", f"When: {long_date(meeting.date)}, {span(meeting.start, meeting.end)}")
     yield f"Our reference: {work.whole.case.case.reference}"
     yield ""

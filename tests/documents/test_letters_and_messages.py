@@ -95,7 +95,7 @@ def test_the_e_mail_of_a_cancelled_meeting_says_so_and_gives_no_reason() -> None
     said = text("email-health", meeting_work(cancelled=CANCELLED))
     assert "Subject: OFFICIAL-SENSITIVE: Cancelled: multi-agency meeting" in said
     assert "found" not in said
-    assert "reply slip" not in said
+    assert "reply" not in said
 
 
 def test_each_notification_is_a_letter_with_its_rule_and_what_is_asked() -> None:
