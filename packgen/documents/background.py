@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from packgen.case.meeting import Chair, Meeting
-from packgen.documents.attendance import role_words
+from packgen.documents.attendance import capitalised, role_words
 from packgen.documents.blocks import Values, chair_line, name_of, place_by_id, place_line
 from packgen.documents.british import listed, moment, readable
 from packgen.documents.kind import MeetingWork
@@ -16,14 +16,14 @@ def how_it_came_about(work: MeetingWork, passages: Passages) -> list[Values]:
     known = {
         "Called": _words(moment(meeting.called_at) if meeting.called_at else None, by=meeting.called_by),
         "Called by authority": meeting.convened_by_authority,
-        "Because of": readable(meeting.trigger),
-        "Asked for by": readable(meeting.triggered_from),
+        "Because of": _word(meeting.trigger),
+        "Asked for by": _word(meeting.triggered_from),
         "Agreed to by": _agreed_by(work, meeting.trigger_agreed_by),
         "Why it is later than the guidance asks": passages.words(meeting.reason_late),
         "Place it is about": place_line(place_by_id(work.whole.case, meeting.subject_place)),
         "Led by": _led_by(work, meeting),
         "Advice sought": passages.words(meeting.advice_sought),
-        "Police invited through": readable(meeting.police_invitation_route),
+        "Police invited through": _word(meeting.police_invitation_route),
     }
     return [{"label": label, "value": value} for label, value in known.items() if value]
 
@@ -73,6 +73,10 @@ def _led_by(work: MeetingWork, meeting: Meeting) -> str | None:
     agreed = f"; agreed with {listed(lead.agreed_with)}" if lead.agreed_with else ""
     decided = f"; decided by {listed([role_words(work, role) for role in lead.decided_by])}" if lead.decided_by else ""
     return f"{lead.area}{agreed}{decided}"
+
+
+def _word(code: str | None) -> str | None:
+    return capitalised(readable(code) or code) if code else None
 
 
 def _words(said: str | None, *, by: str | None = None, role: str | None = None) -> str | None:

@@ -20,7 +20,7 @@ def test_only_what_the_file_says_is_told() -> None:
 
 def test_who_agreed_to_a_complex_strategy_that_safer_options_asked_for_is_on_the_record() -> None:
     found = told(triggered_from="safer_options", trigger_agreed_by={"person": "chair"}, reason_late="Snow.")
-    assert found["Asked for by"] == "safer options"
+    assert found["Asked for by"] == "Safer options"
     assert found["Agreed to by"].startswith("Cher Head")
     assert found["Why it is later than the guidance asks"].text == "Snow."
 

@@ -89,10 +89,10 @@ def _people(document: Any) -> None:
     role = ["{{ person.role }}", *_optional("person.agency", "{{ person.agency }}")]
     columns = [
         Column("Name", "{{ person.name or '' }}", 36),
-        Column("Role and agency", role, 49),
+        Column("Role and agency", role, 46),
         Column("Present", "{{ person.present or '' }}", 18),
-        Column("In their place", "{{ person.deputy or '' }}", 24),
-        Column("Tie declared", _or_nothing("person.conflict"), 25),
+        Column("In their place", "{{ person.deputy or '' }}", 28),
+        Column("Tie declared", _or_nothing("person.conflict"), 24),
     ]
     tagged_table(
         document, "attendance", "attendance", columns, each="person in attendance", caption="Attendance", blank_rows=3
@@ -155,12 +155,9 @@ def _items(document: Any) -> None:
 def _outcome(document: Any) -> None:
     heading(document, "Decisions")
     with condition(document, "not held"):
-        paragraph(
-            document,
-            "The meeting may decide: {% for one in permitted %}{{ one.label }}{% if one.must_record %} (record: "
-            "{{ one.must_record | join('; ') }}){% endif %}{% if not loop.last %}; {% endif %}{% endfor %}.",
-            "Small print",
-        )
+        paragraph(document, "The meeting may decide one or several of these:", keep_with_next=True)
+        record = "{% if one.must_record %} (record: {{ one.must_record | join('; ') }}){% endif %}"
+        bullets(document, "one in permitted", "{{ one.label }}" + record)
     decision = [
         "**{{ decision.label }}**",
         *_optional("decision.text", "{{ decision.text }}"),
