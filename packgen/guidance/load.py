@@ -15,14 +15,14 @@ from packgen.guidance.entry import Entry
 from packgen.guidance.model import Rule
 from packgen.guidance.overlay import ProfileEntry, overlaid, selected
 from packgen.guidance.profile import Profile, words
-from packgen.guidance.vocabulary import Holidays, MeetingType, Role, SourceText, Word
+from packgen.guidance.vocabulary import Harm, Holidays, MeetingType, Role, SourceText, Word
 
 DATA = Path(__file__).parent / "data"
 DEFAULT = "bristol"
 WORD_LISTS: Mapping[str, type[Word]] = {
     "roles": Role,
     "meeting_types": MeetingType,
-    "harms": Word,
+    "harms": Harm,
     "statuses": Word,
     "place_kinds": Word,
     "decisions": Word,

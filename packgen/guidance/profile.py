@@ -12,7 +12,7 @@ from typing import TypeVar
 from packgen.guidance.assessment import RuleReference
 from packgen.guidance.effects import AnyEffect
 from packgen.guidance.model import Citation, Rule
-from packgen.guidance.vocabulary import Holidays, MeetingType, Role, SourceText, VersionBlock, Word
+from packgen.guidance.vocabulary import Harm, Holidays, MeetingType, Role, SourceText, VersionBlock, Word
 
 W = TypeVar("W", bound=Word)
 
@@ -58,7 +58,7 @@ class Profile:
     rules: Mapping[str, Rule]
     roles: Words[Role]
     meeting_types: Words[MeetingType]
-    harms: Words[Word]
+    harms: Words[Harm]
     statuses: Words[Word]
     place_kinds: Words[Word]
     decisions: Words[Word]

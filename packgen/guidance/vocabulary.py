@@ -16,6 +16,13 @@ class Word(Entry):
     note: str = ""
 
 
+class Harm(Word):
+    """A kind of harm: whether it comes from outside the family, and whether it is exploitation."""
+
+    outside_family: bool = False
+    exploitation: bool = False
+
+
 class Role(Word):
     """Somebody's part in the work. `child_field` is where a child's own holder of the role is named."""
 

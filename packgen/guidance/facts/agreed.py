@@ -57,6 +57,11 @@ def _agencies_not_agreeing(scene: Scene) -> bool:
     return ends and not _minutes(scene, "agencies_agree_to_end")
 
 
+def _named_officer_in_plan(scene: Scene) -> bool:
+    ids = {child.id for child in scene.children}
+    return any(plan.named_police_officer for plan in scene.case.risk_management_plans if plan.child in ids)
+
+
 def _days_to_draft(scene: Scene) -> int:
     if not scene.meeting or not scene.meeting.minutes or not scene.meeting.minutes.drafted_at:
         return 0
@@ -109,4 +114,9 @@ FACTS = (
     ),
     Fact("child_told_by", "Whether it is minuted who tells the child.", lambda s: _minutes(s, "who_tells_the_child")),
     Fact("days_to_draft", "Days between the meeting and the first draft of its minutes.", _days_to_draft),
+    Fact(
+        "named_officer_in_plan",
+        "Whether a Risk Management Plan of these children names a police officer.",
+        _named_officer_in_plan,
+    ),
 )

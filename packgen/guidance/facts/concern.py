@@ -6,9 +6,6 @@ from packgen.case.people import Person
 from packgen.guidance.facts.fact import Fact
 from packgen.guidance.scene import Scene
 
-_EXPLOITATION = {"cse", "cce", "county_lines", "trafficking", "modern_slavery", "organised_abuse", "drug_dealing"}
-_WITHIN_FAMILY = {"domestic_abuse", "neglect", "familial_abuse", "emotional_abuse"}
-
 
 def _harm(scene: Scene) -> tuple[str, ...]:
     found = (scene.profile.harms.resolve(text) for text in scene.case.harm_types)
@@ -47,8 +44,12 @@ def _significant_harm(scene: Scene) -> bool:
 
 
 def _extra_familial(scene: Scene) -> bool:
-    outside = set(_harm(scene)) - _WITHIN_FAMILY - {"missing"}
-    return bool(outside or _of_concern(scene))
+    outside = any(scene.profile.harms[harm].outside_family for harm in _harm(scene))
+    return outside or bool(_of_concern(scene))
+
+
+def _exploitation(scene: Scene) -> bool:
+    return any(scene.profile.harms[harm].exploitation for harm in _harm(scene))
 
 
 def _place_names_in_care(scene: Scene) -> bool:
@@ -68,7 +69,7 @@ FACTS = (
     Fact(
         "exploitation",
         "Whether a child is thought to be exploited (sexually, criminally, county lines, trafficking).",
-        lambda s: bool(_EXPLOITATION & set(_harm(s))),
+        _exploitation,
     ),
     Fact("significant_harm", "Whether significant harm is suspected or likely.", _significant_harm),
     Fact(
