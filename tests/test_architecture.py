@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "packgen"
 LEAVES = {"content", "settings", "errors", "files", "processes"}
 _DOCUMENTS_SIDE = {"guidance", "case"} | LEAVES
 MAY_IMPORT = {
+    "__main__": {"cli"},
     "cli": {"watch", "builder", "documents", "word", "pack", "redaction"} | _DOCUMENTS_SIDE,
     "watch": {"builder", "documents", "word", "pack", "redaction"} | _DOCUMENTS_SIDE,
     "builder": {"documents", "word", "pack", "redaction"} | _DOCUMENTS_SIDE,

@@ -11,6 +11,7 @@ from packgen.builder.prepare import check_case, problems_of
 from packgen.case.load import load_contacts
 from packgen.case.source import read_tree
 from packgen.errors import InputError, Location, PackgenError, Problem
+from packgen.guidance.council import check_profile
 from packgen.settings import Settings
 
 
@@ -33,6 +34,8 @@ def _problems(path: Path, settings: Settings, as_of: date) -> Iterable[Problem]:
         case "contacts":
             load_contacts(path)
             return ()
+        case "profile":
+            return check_profile(path, as_of)
         case _:
             return problems_of(check_case(path, settings, as_of))
 
@@ -43,4 +46,4 @@ def _top_key(path: Path) -> str:
         keys = read_tree(path).root.entries
     except InputError:
         return ""
-    return next((key for key in ("case", "contacts") if key in keys), "")
+    return next((key for key in ("case", "contacts", "profile") if key in keys), "")
