@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from threading import Lock
 from typing import Any, cast
 from xml.etree import ElementTree as ET
 
@@ -24,6 +25,7 @@ _ITEM = re.compile(r"(?:[-*•]|(\d{1,9})[.)])\s+(?=\S)")
 _TABLE_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\Z")
 # A line shorter than this was ended on purpose (an address, a list of times); a longer one was wrapped by an editor.
 _WRAPPED_FROM = 60
+_one_at_a_time = Lock()  # a reader holds the state of the text it reads
 _DEEPEST = 9  # Word's lists have nine levels
 # A link or picture without brackets inside.
 _LINK = r"!?\[[^\[\]\n]{0,500}\]\([^()\s\[\]]*(?: +(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
@@ -48,11 +50,12 @@ def read(text: str) -> ET.Element:
 
 
 def _parsed(lines: list[str], links: bool) -> ET.Element:
-    reader = _reader(links)
-    reader.reset()
-    root: Any = reader.parser.parseDocument(lines).getroot()
-    for name in ("inline", "unescape"):
-        reader.treeprocessors[name].run(root)  # both change the tree in place
+    with _one_at_a_time:
+        reader = _reader(links)
+        reader.reset()
+        root: Any = reader.parser.parseDocument(lines).getroot()
+        for name in ("inline", "unescape"):
+            reader.treeprocessors[name].run(root)  # both change the tree in place
     return cast(ET.Element, root)
 
 
