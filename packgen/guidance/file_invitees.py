@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from packgen.case.meeting import Invitee
 from packgen.guidance.assessment import Attendee
@@ -13,16 +13,26 @@ from packgen.guidance.vocabulary import Role
 _CHOSEN = "Named on the invitation list in the case file."
 
 
-def merged_with_file(derived: list[Attendee], scene: Scene) -> list[Attendee]:
+@dataclass(frozen=True)
+class Merged:
+    """The list, and the derived lines that a named decision in the file took off it, each with its place there."""
+
+    lines: list[Attendee]
+    decided_out: list[tuple[Attendee, int]]
+
+
+def merged_with_file(derived: list[Attendee], scene: Scene) -> Merged:
     """`derived` with each invitee of the file matched by person, then by role; those that match none come after."""
     lines = list(derived)
     taken: set[int] = set()
-    for invitee in scene.meeting.invitees if scene.meeting else ():
+    out: dict[int, int] = {}
+    for entry, invitee in enumerate(scene.meeting.invitees if scene.meeting else ()):
         role = role_of(invitee, scene)
         number = _match(invitee, role, lines, taken)
         if invitee.decision and invitee.decision.choice == "leave_out":
             if number is not None:
-                lines[number] = replace(lines[number], need="left_out")
+                out[number] = entry
+                taken.add(number)
             continue
         if number is None:
             lines.append(_laid_over(_new_line(role, scene), invitee, scene))
@@ -30,7 +40,8 @@ def merged_with_file(derived: list[Attendee], scene: Scene) -> list[Attendee]:
         else:
             taken.add(number)
             lines[number] = _laid_over(lines[number], invitee, scene)
-    return [line for line in lines if line.need != "left_out"]
+    kept = [line for number, line in enumerate(lines) if number not in out]
+    return Merged(kept, [(lines[number], entry) for number, entry in out.items()])
 
 
 def role_of(invitee: Invitee, scene: Scene) -> str:

@@ -141,21 +141,18 @@ def _chair(scene: Scene, chairs: Chairing) -> Iterator[Finding]:
 
 def _left_out(scene: Scene, listed: InvitationList) -> Iterator[Finding]:
     for left in listed.left_out:
-        rule, effect, entry = left.rule, left.effect, left.entry
+        rule, effect = left.rule, left.effect
         if effect.need == "may":
             continue
         label = scene.profile.role_label(effect.role)
         severity = Severity(effect.if_absent) if effect.if_absent else rule.severity
-        path = (*scene.path, "not_invited", left.number)
-        if severity is Severity.ERROR:
+        if severity is Severity.ERROR and not left.decided:
             message = f"{label} is left out, although the guidance asks for it. {effect.because}"
-            hint = (
-                f"Take {entry.role} out of not_invited, or record an override of {rule.id} with name, role and reason."
-            )
-            yield Finding(rule, scene, message, hint, path, severity)
+            hint = f"Take it out of not_invited, or record an override of {rule.id} with name, role and reason."
+            yield Finding(rule, scene, message, hint, left.path, severity)
         else:
-            message = f"{label} is left out; the reason is recorded by {entry.by}."
-            yield Finding(rule, scene, message, "", path, Severity.INFO)
+            message = f"{label} is left out; the reason is recorded by {left.by}."
+            yield Finding(rule, scene, message, "", left.path, Severity.INFO)
 
 
 def _held_back(scene: Scene, listed: InvitationList) -> Iterator[Finding]:

@@ -5,10 +5,12 @@ Nobody comes onto the list by a rule alone who is a person of concern, or whose 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from packgen.case.contacts import AddressBook
 from packgen.case.meeting import NotInvited
+from packgen.errors import KeyPath
 from packgen.guidance.applying import once, reference, switched_on
 from packgen.guidance.assessment import Attendee, RuleReference
 from packgen.guidance.effects import Coordinate, Invite, Prompt
@@ -25,12 +27,13 @@ _GROUPS = ("social_care", "police", "health", "education", "other_authority", "v
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A role that a rule asks for and that the file leaves out, with the file's reason and its place there."""
+    """A role that a rule asks for and that the file leaves out: by whom, where in the file, and whether by decision."""
 
     rule: Rule
     effect: Invite
-    entry: NotInvited
-    number: int
+    by: str
+    path: KeyPath
+    decided: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,9 @@ def invitation_list(scene: Scene, contacts: AddressBook) -> InvitationList:
     """Everybody asked to the scene's meeting, with why; ordered by group as an invitation prints them."""
     wanted, left_out = _wanted(scene)
     lines = [line for want in wanted for line in lines_for(want, scene)]
-    lines = merged_with_file(lines, scene)
+    merged = merged_with_file(lines, scene)
+    left_out += [left for line, number in merged.decided_out for left in _decided_out(line, number, scene)]
+    lines = merged.lines
     lines = _without_spare_generics(lines, scene)
     lines = [with_contacts(line, scene, contacts) for line in lines]
     lines = [guarded(line, scene) for line in lines]
@@ -66,7 +71,8 @@ def _wanted(scene: Scene) -> tuple[list[Wanted], list[LeftOut]]:
     out = {scene.profile.role_id(item.role): (n, item) for n, item in enumerate(_not_invited(scene))}
     for rule, effect in once(scene, Invite):
         if effect.role in out:
-            left.append(LeftOut(rule, effect, out[effect.role][1], out[effect.role][0]))
+            number, entry = out[effect.role]
+            left.append(LeftOut(rule, effect, entry.by, (*scene.path, "not_invited", number)))
             continue
         for agency, place in expanded(effect, scene):
             key = (effect.role, agency)
@@ -74,6 +80,15 @@ def _wanted(scene: Scene) -> tuple[list[Wanted], list[LeftOut]]:
             new = Wanted(effect.role, agency, place, effect.need, (effect.because,), (reference(scene, rule),))
             found[key] = before.joined_with(new) if before else new
     return list(found.values()), left
+
+
+def _decided_out(line: Attendee, number: int, scene: Scene) -> Iterator[LeftOut]:
+    """One entry for each rule that asked for a line which a named decision took off."""
+    decision = scene.meeting.invitees[number].decision if scene.meeting else None
+    ids = {part for rule in line.rules for part in rule.id.split(", ")}
+    for rule, effect in once(scene, Invite):
+        if decision and rule.id in ids and effect.role == line.role:
+            yield LeftOut(rule, effect, decision.by, (*scene.path, "invitees", number), decided=True)
 
 
 def _not_invited(scene: Scene) -> tuple[NotInvited, ...]:
