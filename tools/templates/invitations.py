@@ -287,7 +287,7 @@ def report_request() -> Any:
     heading(document, "Questions")
     with loop(document, "question in questions"):
         paragraph(document, "{{ question }}", "List Number", keep_with_next=True)
-        writing_box(document, "", height_mm=24)
+        writing_box(document, "", height_mm=22)
     with condition(document, "not questions"):
         paragraph(
             document,

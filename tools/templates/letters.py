@@ -39,7 +39,7 @@ def meeting_table(document: Any, *, joining: bool) -> None:
                 "Joining from a distance",
                 [
                     '{% if meeting.join.link %}Link: {{ meeting.join.link }}{% elif meeting.format == "face to face" %}'
-                    "No, this meeting is held in person only{% else %}No link has been set up yet{% endif %}",
+                    'No, this meeting is held in person only{% elif meeting.format == "phone calls" %}We ring you{% else %}No link has been set up yet{% endif %}',
                     *cell_if("meeting.join.phone", "Phone: {{ meeting.join.phone }}"),
                     *cell_if("meeting.join.code", "Code: {{ meeting.join.code }}"),
                 ],

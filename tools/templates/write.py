@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from docx.shared import Pt
 from lxml import etree
 
 _FIXED = datetime(2000, 1, 1)  # noqa: DTZ001  (a zip entry has no time zone)
@@ -15,6 +16,7 @@ _FIXED = datetime(2000, 1, 1)  # noqa: DTZ001  (a zip entry has no time zone)
 
 def write(document: Any, path: Path) -> None:
     """Save a python-docx document at `path`."""
+    _shrink_last_line(document)
     properties = document.core_properties
     properties.author = properties.last_modified_by = "packgen"
     properties.comments = properties.keywords = ""
@@ -23,6 +25,14 @@ def write(document: Any, path: Path) -> None:
     saved = io.BytesIO()
     document.save(saved)
     path.write_bytes(_with_fixed_dates(saved.getvalue()))
+
+
+def _shrink_last_line(document: Any) -> None:
+    """An empty line after a last table must not open a page of its own."""
+    last = document.paragraphs[-1]
+    if not last.text and last._p.getprevious() is not None and last._p.getprevious().tag.endswith(("}tbl", "}sdt")):
+        last.paragraph_format.line_spacing = Pt(1)
+        last.paragraph_format.space_before = last.paragraph_format.space_after = Pt(0)
 
 
 def _with_fixed_dates(package: bytes) -> bytes:
