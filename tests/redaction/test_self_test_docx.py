@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -36,6 +37,16 @@ def test_there_are_more_places_than_promised_and_no_two_are_alike() -> None:
     assert len(DOCX_PLACES) >= 90
     assert len({(place.group, place.name) for place in DOCX_PLACES}) == len(DOCX_PLACES)
     assert len({build(place.recipe) for place in DOCX_PLACES}) == len(DOCX_PLACES)
+
+
+def test_the_documentation_lists_every_place_and_no_other() -> None:
+    groups = dict.fromkeys(place.group for place in DOCX_PLACES)
+    names = {group: [place.name for place in DOCX_PLACES if place.group == group] for group in groups}
+    expected = "".join(
+        f"\n### Word: {group} ({len(own)})\n\n" + "".join(f"- {name}\n" for name in own) for group, own in names.items()
+    )
+    documented = (Path(__file__).parents[2] / "docs" / "redaction.md").read_text(encoding="utf-8")
+    assert expected in documented
 
 
 def test_ordinary_minutes_keep_their_words_and_are_not_refused() -> None:
