@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from jinja2 import nodes
 
-from packgen.word.faults import TemplateError
+from packgen.word.faults import RenderError, TemplateError
+from packgen.word.values import as_text
 
 IN_MARKUP, AS_ELEMENTS, AS_TEXT = "packgen_in_markup", "packgen_as_elements", "packgen_as_text"
 _NAME = re.compile(r"<(/?)([^\s/>]+)")
@@ -52,8 +53,19 @@ def apply_rules(tree: nodes.Template) -> None:
                 place.read(node.data)
             elif (name := place.filter_name) is not None:
                 output.nodes[position] = _filtered(node, name)
+            else:
+                output.nodes[position] = _worded(node)
     for joined in tree.find_all(nodes.Concat):
         joined.nodes = [_filtered(part, AS_TEXT) for part in joined.nodes]
+
+
+def _worded(node: nodes.Expr) -> nodes.Expr:
+    """What is always the same (`{{ true }}`), in our words: Jinja would write it out before we see it."""
+    try:
+        value = as_text(node.as_const(nodes.EvalContext(node.environment)))  # type: ignore[arg-type]
+    except (nodes.Impossible, RenderError):
+        return node
+    return nodes.Const(value, lineno=node.lineno, environment=node.environment)
 
 
 def _filtered(node: nodes.Expr, name: str) -> nodes.Filter:

@@ -58,6 +58,8 @@ def test_prints_a_value_as_staff_would_write_it(tmp_path: Path, value: object, p
         ("{{ people|length }}", "2"),
         ("{{ 'at ' ~ when ~ ' with ' ~ nothing }}", "at Friday 14 March 2025, 10.30am with not yet known"),
         ("{{ nothing or 'nobody' }}", "nobody"),
+        ("{{ none }} {{ true }} {{ 1 > 2 }} {{ 2 + 1 }} {{ 'A & <B>' }}", "not yet known yes no 3 A & <B>"),
+        ("{{ 'two\\nlines' }} {{ absent|default('was absent') }}", "two\nlines was absent"),
         ("{{ people.items }}", "the key wins"),
         ("{{ “curly” }}", "curly"),
         ("{# a remark #}shown", "shown"),
