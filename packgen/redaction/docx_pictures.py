@@ -10,6 +10,7 @@ from PIL import Image, ImageOps
 from packgen.errors import RedactionRefusedError
 
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
+_SEE_THROUGH_MODES = ("RGBA", "LA", "PA", "La", "RGBa")
 _MOST_PIXELS = 60_000_000
 LONGEST_SIDE = 2400
 
@@ -48,6 +49,8 @@ def can_be_redrawn(data: bytes) -> bool:
 
 
 def _flat(picture: Image.Image) -> Image.Image:
+    if picture.mode not in _SEE_THROUGH_MODES and "transparency" not in picture.info:
+        return picture.convert("RGB")
     layered = picture.convert("RGBA")
     white = Image.new("RGBA", layered.size, (255, 255, 255, 255))
     return Image.alpha_composite(white, layered).convert("RGB")

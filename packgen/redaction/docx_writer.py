@@ -67,9 +67,9 @@ class Writer:
         return f"{DECLARATION}<w:document {names}><w:body>{body}{page}</w:body></w:document>".encode()
 
     def _block(self, block: Block, width: int) -> str:
-        return self._paragraph(block) if isinstance(block, Paragraph) else self._table(block, width)
+        return self._paragraph(block, width) if isinstance(block, Paragraph) else self._table(block, width)
 
-    def _paragraph(self, paragraph: Paragraph) -> str:
+    def _paragraph(self, paragraph: Paragraph, width: int) -> str:
         style = ""
         if paragraph.heading == TITLE_LEVEL:
             style = TITLE_STYLE
@@ -79,11 +79,11 @@ class Writer:
             style = f"RecordList{min(paragraph.indent, DEEPEST_LIST)}"
         properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
         runs = join_runs(paragraph.runs)
-        return f"<w:p>{properties}{''.join(self._run(run) for run in runs)}</w:p>"
+        return f"<w:p>{properties}{''.join(self._run(run, width) for run in runs)}</w:p>"
 
-    def _run(self, run: Run) -> str:
+    def _run(self, run: Run, width: int) -> str:
         picture = (self.pictures or {}).get(run.picture)
-        content = _drawing(picture, TEXT_WIDTH[self.landscape]) if picture else _text(run.text)
+        content = _drawing(picture, width) if picture else _text(run.text)
         xml = f"<w:r>{self._look(run)}{content}</w:r>"
         return self.around(run, xml) if self.around else xml
 

@@ -5,13 +5,14 @@ import re
 import zipfile
 
 import pytest
-from docx_making import minutes, paragraph, record_of, redactions_of, run, spans_of
+from docx_making import NAMES, Link, Recipe, build, minutes, paragraph, record_of, redactions_of, run, spans_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from packgen.errors import RedactionRefusedError
 from packgen.redaction.docx_model import DocxRecord
+from packgen.redaction.docx_pictures import redrawn
 from packgen.redaction.docx_reader import read_docx
 from packgen.redaction.docx_redactor import rebuild
 from packgen.redaction.model import ApprovedPicture, Redaction, Span, token_for
@@ -58,6 +59,23 @@ def test_a_passage_that_ends_inside_a_paragraph_leaves_a_token_there_too() -> No
     story = record.stories[0].text
     span = Span("document", story.index("one"), story.index("two") + 3)
     assert f"{_TOKEN}\n{_TOKEN} here" in _copy_text(record, [Redaction(span, "third-party")])
+
+
+def test_a_list_inside_a_passage_goes_with_its_numbers() -> None:
+    numbered = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    items = "".join(f"<w:p>{numbered}{run(text)}</w:p>" for text in ("first", "second"))
+    control = f'<w:sdt><w:sdtPr><w:tag w:val="k"/></w:sdtPr><w:sdtContent>{items}</w:sdtContent></w:sdt>'
+    numbering = (
+        f'<w:numbering {NAMES}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+        "</w:numbering>"
+    )
+    link = (Link("r1", "numbering", "numbering.xml"),)
+    record = read_docx(build(Recipe(body=control, parts={"word/numbering.xml": numbering}, links=link)))
+    (passage,) = record.passages
+    assert record.text_at(passage.span) == "1.\tfirst\n2.\tsecond"
+    text = _copy_text(record, [Redaction(passage.span, "police")])
+    assert f"September.\n{token_for('police')}\nEverybody" in text
 
 
 def test_disclosed_places_are_found_again_in_the_copy() -> None:
@@ -110,6 +128,16 @@ def test_an_approved_picture_is_drawn_again_without_its_metadata() -> None:
         assert picture.getpixel((1, 1)) == (255, 0, 0)
         assert not picture.info
     assert rebuilt.report.withheld == 0
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "CMYK", "I;16", "YCbCr"])
+def test_pictures_of_every_kind_of_colour_can_be_drawn_again(mode: str) -> None:
+    buffer = io.BytesIO()
+    Image.new(mode, (12, 8)).save(buffer, "JPEG" if mode in ("CMYK", "YCbCr") else "PNG")
+    data, width, height = redrawn(buffer.getvalue())
+    assert (width, height) == (12, 8)
+    with Image.open(io.BytesIO(data)) as picture:
+        assert picture.mode == "RGB"
 
 
 def test_a_redaction_over_an_approved_picture_wins() -> None:
