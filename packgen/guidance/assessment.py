@@ -82,6 +82,7 @@ class PermittedDecision:
     label: str
     must_record: tuple[str, ...]
     rules: tuple[RuleReference, ...]
+    group: str = ""  # the heading under which it stands with others of its kind, where the guidance sorts them
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,15 @@ class RecordDestination:
     label: str
     instruction: str
     rules: tuple[RuleReference, ...]
+
+
+@dataclass(frozen=True)
+class DocumentCall:
+    """A document that rules call for: its kind, the child it is about where it is one child's, and those rules."""
+
+    document: str
+    rules: tuple[RuleReference, ...]
+    child: str | None = None
 
 
 @dataclass(frozen=True)
@@ -197,6 +207,7 @@ class MeetingAssessment:
     profile_note: str = ""
     suggested: tuple[Attendee, ...] = ()  # who may also be asked; nobody here is written to unless the file names them
     minutes_due: date | None = None  # where the profile sets a limit for minutes
+    calls: tuple[DocumentCall, ...] = ()  # the documents that rules add, with the rules and the children
 
 
 @dataclass(frozen=True)
@@ -216,6 +227,7 @@ class CaseAssessment:
     profile_note: str = ""
     review_due: date | None = None  # the day on which the profile itself is to be reviewed
     documents: tuple[str, ...] = ()  # names of document kinds that belong to the case and not to one meeting
+    calls: tuple[DocumentCall, ...] = ()  # the same, with the rules and the children
 
     def meeting(self, meeting_id: str) -> MeetingAssessment:
         """The assessment of one meeting. Raises KeyError for an id that is not in the case."""

@@ -82,6 +82,8 @@ class Decide(AnyEffect):
     kind: Literal["decision"]
     code: str
     must_record: Texts = ()
+    group: str = ""
+    """The heading under which papers print it with others, such as "Primary decisions"."""
 
 
 class Clock(AnyEffect):

@@ -24,6 +24,7 @@ from packgen.guidance.invitations import coordinating_role, invitation_list
 from packgen.guidance.overrides import as_gaps
 from packgen.guidance.profile import Profile
 from packgen.guidance.records import (
+    calls_for,
     decisions_for,
     documents_for,
     notes_for,
@@ -75,6 +76,7 @@ def assess(
         profile_note=profile.note,
         review_due=profile.version.review,
         documents=documents_for(today, None),
+        calls=calls_for(today),
     )
 
 
@@ -125,6 +127,7 @@ def _assess_meeting(scene: Scene, contacts: AddressBook, locate: Locate) -> Meet
         profile_note=profile.note,
         suggested=listed.suggested,
         minutes_due=_minutes_due(meeting, kind),
+        calls=calls_for(scene),
     )
 
 

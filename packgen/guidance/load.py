@@ -100,6 +100,7 @@ def assemble(links: list[ProfileEntry]) -> Profile:
     for link in links:
         rules = selected(overlaid(rules, link.rules, lambda item: parsed(Rule, item)), link)
         lists = {name: overlaid(lists[name], getattr(link, name), _reader(kind)) for name, kind in WORD_LISTS.items()}
+    lists["meeting_types"] = _with_usual_frame(lists["meeting_types"])
     last = links[-1]
     sources = {item.key: item for item in (*base_sources(), *(s for link in links for s in link.sources))}
     override_roles = next((link.override_roles for link in reversed(links) if link.override_roles), ())
@@ -117,6 +118,17 @@ def assemble(links: list[ProfileEntry]) -> Profile:
         police_force=next((link.police_force for link in reversed(links) if link.police_force), ""),
         **{name: words(found.values()) for name, found in lists.items()},  # type: ignore[arg-type]
     )
+
+
+def _with_usual_frame(types: Mapping[str, Word]) -> dict[str, Word]:
+    """A type of the council's own that gives no frame or papers has those of a strategy meeting."""
+    usual = types.get("strategy")
+    result = dict(types)
+    for key, kind in types.items():
+        if isinstance(kind, MeetingType) and isinstance(usual, MeetingType) and not kind.routing_target:
+            own = {"frame": kind.frame or usual.frame, "documents": kind.documents or usual.documents}
+            result[key] = kind.model_copy(update=own)
+    return result
 
 
 def _reader(kind: type[Word]) -> Callable[[Mapping[str, Any]], Word]:

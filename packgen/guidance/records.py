@@ -5,6 +5,7 @@ from __future__ import annotations
 from packgen.case.contacts import AddressBook
 from packgen.guidance.applying import once, reference, switched_on
 from packgen.guidance.assessment import (
+    DocumentCall,
     Note,
     Notification,
     PermittedDecision,
@@ -69,7 +70,8 @@ def decisions_for(scene: Scene) -> tuple[PermittedDecision, ...]:
         before = found.get(effect.code)
         must = tuple(dict.fromkeys((*(before.must_record if before else ()), *effect.must_record)))
         rules = (*(before.rules if before else ()), reference(scene, rule))
-        found[effect.code] = PermittedDecision(effect.code, word.label if word else effect.code, must, rules)
+        group = (before.group if before else "") or effect.group
+        found[effect.code] = PermittedDecision(effect.code, word.label if word else effect.code, must, rules, group)
     return tuple(found.values())
 
 
@@ -106,3 +108,13 @@ def documents_for(scene: Scene, kind: MeetingType | None) -> tuple[str, ...]:
     added = [effect.document for _, effect in once(scene, MakeDocument)]
     letters = [effect.letter for _, effect in once(scene, Notify)]
     return tuple(dict.fromkeys((*base, *added, *letters)))
+
+
+def calls_for(scene: Scene) -> tuple[DocumentCall, ...]:
+    """The documents that rules add, once for each child they are about, with every rule that asks for them."""
+    found: dict[tuple[str, str | None], DocumentCall] = {}
+    for rule, effect, subject in switched_on(scene, MakeDocument):
+        key = (effect.document, subject.child.id if subject.child else None)
+        rules = (*(found[key].rules if key in found else ()), reference(scene, rule))
+        found[key] = DocumentCall(effect.document, tuple(dict.fromkeys(rules)), key[1])
+    return tuple(found.values())

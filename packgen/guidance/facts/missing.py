@@ -11,6 +11,7 @@ from packgen.guidance.scene import Scene
 
 WINDOW = timedelta(days=30)
 LONG = timedelta(hours=48)
+VERY_LONG = timedelta(hours=72)
 
 
 def elapsed(start: datetime, end: datetime) -> timedelta:
@@ -90,6 +91,11 @@ FACTS = (
         "missing_over_48_hours",
         "Whether an episode lasted longer than 48 hours; exactly 48 hours is not longer.",
         _over_48_hours,
+    ),
+    Fact(
+        "missing_72_hours",
+        "Whether an episode lasted 72 hours or longer; at 72 hours a discussion with police is due.",
+        lambda s: any(length(episode, s.now) >= VERY_LONG for episode in _looked_at(s)),
     ),
     Fact("longest_missing", "The longest episode, in hours and minutes.", _longest),
     Fact(
