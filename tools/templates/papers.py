@@ -14,6 +14,7 @@ from tools.templates import (
     invitations,
     minutes,
     record_copy,
+    requests,
     risk_management_plan,
     sign_in_sheet,
 )
@@ -21,9 +22,9 @@ from tools.templates import (
 PAPERS: dict[str, Callable[[], Any]] = {
     "invite": invitations.invite,
     "schedule_of_children": invitations.schedule_of_children,
-    "report_request": invitations.report_request,
-    "reply_slip": invitations.reply_slip,
-    "notification_letter": invitations.notification_letter,
+    "report_request": requests.report_request,
+    "reply_slip": requests.reply_slip,
+    "notification_letter": requests.notification_letter,
     "agenda": agenda.agenda,
     "chairs_crib": chairs_crib.chairs_crib,
     "sign_in_sheet": sign_in_sheet.sign_in_sheet,

@@ -87,7 +87,8 @@ def wrap_in_control(block: Any, tag: str, title: str, number: int) -> None:
         "</w:sdtPr><w:sdtContent/></w:sdt>"
     )
     block.getparent().replace(block, control)
-    control.find(qn("w:sdtContent")).append(block)
+    content: Any = control.find(qn("w:sdtContent"))
+    content.append(block)
 
 
 def tick_box(paragraph: Any) -> None:
