@@ -12,7 +12,7 @@ from packgen.guidance.facts.children import authorities_outside, forces_outside
 from packgen.guidance.scene import Scene
 from packgen.guidance.vocabulary import Role
 
-_NEEDS = ("must", "should", "may")
+_NEEDS = ("must", "should", "may", "chosen")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,30 @@ def lines_for(want: Wanted, scene: Scene) -> list[Attendee]:
     )
     if role.child_field == "self":
         return [replace(empty, person=child.id, name=child.name, group="child") for child in scene.children]
-    return [filled(empty, person, want.agency) for person in _holders(role, want, scene)] or [empty]
+    holders = _holders(role, want, scene)
+    return [filled(_under_own_role(empty, role, person, scene), person, want.agency) for person in holders] or [empty]
+
+
+def _under_own_role(line: Attendee, role: Role, person: Person, scene: Scene) -> Attendee:
+    own = scene.profile.roles.resolve(person.role) if role.by_person else None
+    return replace(line, role=own.id, label=own.label, group=own.group) if own else line
+
+
+def one_line_each(lines: list[Attendee]) -> list[Attendee]:
+    """`lines` with those of the same person joined: the stronger need, every reason, every rule."""
+    result: dict[object, Attendee] = {}
+    for number, line in enumerate(lines):
+        key = line.person or number
+        before = result.get(key)
+        result[key] = joined(before, line) if before else line
+    return list(result.values())
+
+
+def joined(line: Attendee, other: Attendee) -> Attendee:
+    """`line` with the reasons and rules of `other` as well."""
+    need = min(line.need, other.need, key=_NEEDS.index)
+    why = line.why if other.why in line.why else f"{line.why} {other.why}"
+    return replace(line, need=need, why=why, rules=tuple(dict.fromkeys((*line.rules, *other.rules))))
 
 
 def filled(line: Attendee, person: Person, agency: str | None = None) -> Attendee:

@@ -15,7 +15,7 @@ from packgen.guidance.applying import once, reference, switched_on
 from packgen.guidance.assessment import Attendee, RuleReference
 from packgen.guidance.effects import Coordinate, Invite, Prompt
 from packgen.guidance.file_invitees import merged_with_file
-from packgen.guidance.holders import Wanted, expanded, lines_for
+from packgen.guidance.holders import Wanted, expanded, lines_for, one_line_each
 from packgen.guidance.known_contacts import with_contacts
 from packgen.guidance.model import Rule
 from packgen.guidance.safeguard import guarded
@@ -48,7 +48,7 @@ class InvitationList:
 def invitation_list(scene: Scene, contacts: AddressBook) -> InvitationList:
     """Everybody asked to the scene's meeting, with why; ordered by group as an invitation prints them."""
     wanted, left_out = _wanted(scene)
-    lines = [line for want in wanted for line in lines_for(want, scene)]
+    lines = one_line_each([line for want in wanted for line in lines_for(want, scene)])
     merged = merged_with_file(lines, scene)
     left_out += [left for line, number in merged.decided_out for left in _decided_out(line, number, scene)]
     lines = merged.lines

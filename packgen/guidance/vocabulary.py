@@ -31,6 +31,8 @@ class Role(Word):
     generic: bool = False
     """Stands for its whole group: anybody of the group fills it."""
     child_field: str = ""
+    by_person: bool = False
+    """Whether a person found for it is listed under their own role (a carer may be a foster carer or key worker)."""
     report: bool = False
     """Whether a written report is asked for."""
     report_questions: Texts = ()
