@@ -41,7 +41,8 @@ def assemble(pack: Pack, plan: Plan, sources: Sources, front: FrontMatter, stamp
         views = [make_room(streams, page, number in crowded) for number, page in enumerate(pdf.pages)]
         _stamp(pdf, views, plan, stamps)
         tags.finish()
-        _describe(pdf, pack)
+        describe(pdf, pack.title)
+        pdf.Root.PageMode = Name.UseOutlines
         parts = [sheet.part for sheet in plan.sheets if sheet.page == 0 and sheet.role in (Role.PART, Role.MISSING)]
         headings = [sources.headings(part) for part in parts]
         write_bookmarks(pdf, _front_bookmarks(plan), plan.entries, headings)
@@ -135,14 +136,14 @@ def _shallow(resources: object) -> Dictionary:
     return Dictionary(dict(resources.items())) if isinstance(resources, Dictionary) else Dictionary()
 
 
-def _describe(pdf: Pdf, pack: Pack) -> None:
+def describe(pdf: Pdf, title: str) -> None:
+    """Give `pdf` its title and language, and nothing that says when or where it was made."""
     pdf.Root.Lang = String(LANGUAGE)
-    pdf.Root.PageMode = Name.UseOutlines
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    pdf.docinfo["/Title"] = pack.title
+    pdf.docinfo["/Title"] = title
     pdf.docinfo["/Producer"] = PRODUCER
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        metadata["dc:title"] = pack.title
+        metadata["dc:title"] = title
         metadata["dc:language"] = [LANGUAGE]
         metadata["pdf:Producer"] = PRODUCER
 

@@ -1,22 +1,33 @@
-"""PDFs one after another and nothing more: no stamp, no contents, every page as it was."""
+"""PDFs one after another and nothing more: no stamp, no contents, every page as it was, with its tags and links."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import pikepdf
 
+from packgen.pack.assemble import describe
+from packgen.pack.merge import Sources
+from packgen.pack.model import PackPart
+from packgen.pack.streams import SharedStreams
+from packgen.pack.tag_tree import TagTree
+
 
 def concatenate(parts: Sequence[Path], title: str) -> bytes:
-    """The pages of `parts` in order as one PDF with `title`; the same parts give the same bytes."""
-    with pikepdf.new() as joined:
-        for part in parts:
-            with pikepdf.open(part) as source:
-                joined.pages.extend(source.pages)
-        joined.docinfo["/Title"] = title
-        joined.Root.Lang = pikepdf.String("en-GB")
+    """The pages of `parts` in order as one PDF with `title`; the same parts give the same bytes.
+
+    Raises PackFaultError for a part that cannot be read.
+    """
+    with ExitStack() as stack, pikepdf.new() as joined:
+        sources = Sources([PackPart(title, part) for part in parts], stack)
+        tags, streams = TagTree(joined), SharedStreams(joined)
+        for number in range(len(parts)):
+            sources.append_to(joined, number, tags, streams)
+        tags.finish()
+        describe(joined, title)
         buffer = io.BytesIO()
         joined.save(buffer, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return buffer.getvalue()

@@ -19,6 +19,7 @@ from packgen.errors import Location, Problem, Severity
 from packgen.pack.docx_words import StoryWords, story_words, words_of
 
 _NUMBERING = re.compile(r"\d{1,4}|[ivxlcdm]+|[a-z]")
+_NOTE_NUMBER = re.compile(r"(.+?)(?:\d{1,3}|[ivx]{1,6})")
 _SHOWN_IN_A_MESSAGE = 8
 # With more words missing than this, something is wrong that hyphens do not explain.
 _MOST_TO_RECONCILE = 500
@@ -81,9 +82,15 @@ def _reconcile(missing: Counter[str], extra: Counter[str], spare: Counter[str], 
             _take(spare, found)
             _take(extra, found)
     for word in list(extra.elements()):
-        if found := _made_of(word, missing + perhaps):
+        if found := _before_a_note(word, missing) or _made_of(word, missing + perhaps):
             _take(extra, [word])
             _take(missing, found)
+
+
+def _before_a_note(word: str, missing: Counter[str]) -> list[str]:
+    """The word that the number of a footnote or endnote stands right behind."""
+    found = _NOTE_NUMBER.fullmatch(word)
+    return [found.group(1)] if found and missing[found.group(1)] > 0 else []
 
 
 def _made_of(word: str, pieces: Counter[str], most: int = 4) -> list[str]:

@@ -22,9 +22,6 @@ _REFUSED = (
     (b"{\\rtf", "a Rich Text file (.rtf)"),
     (b"GIF8", "a GIF picture"),
     (b"RIFF", "a WebP picture or a recording"),
-    (b"\x00\x00\x00\x18ftyp", "an iPhone picture (HEIC) or a film"),
-    (b"\x00\x00\x00\x1cftyp", "an iPhone picture (HEIC) or a film"),
-    (b"\x00\x00\x00 ftyp", "a film"),
     (b"BM", "a BMP picture"),
     (b"MZ", "a program"),
     (b"\x7fELF", "a program"),
@@ -53,10 +50,15 @@ def identify(data: bytes) -> FileKind | str:
         return FileKind.PICTURE
     if data.startswith(b"PK"):
         return _in_zip(data)
-    for start, words in _REFUSED:
-        if data.startswith(start):
-            return words
+    if refused := _refused(data):
+        return refused
     return FileKind.TEXT if text_of(data) is not None else "of a kind that packgen does not know"
+
+
+def _refused(data: bytes) -> str:
+    if data[4:8] == b"ftyp":
+        return "an iPhone picture (HEIC) or a film"
+    return next((words for start, words in _REFUSED if data.startswith(start)), "")
 
 
 def text_of(data: bytes) -> str | None:

@@ -106,6 +106,7 @@ def _huge_picture(pdf: Pdf) -> None:
         (changed(pdf_of(["x"]), _huge_picture), "picture in it is far too large"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "old Word file"),
         (b"{\\rtf1 hello}", "Rich Text"),
+        (b"\x00\x00\x00\x24ftypheic" + bytes(99), "iPhone picture"),
         (b"MZ\x90\x00" + bytes(99), "a program"),
         (b"PK\x03\x04 broken", "damaged Word document or compressed folder"),
         (bytes(range(256)) * 10, "packgen does not know"),

@@ -262,6 +262,10 @@ def test_pdfs_are_put_one_after_another_as_they_are(tmp_path: Path) -> None:
     data = concatenate(paths, "Record copy")
     assert _page_texts(data) == ["cover", "minutes one", "minutes two"]
     assert data == concatenate(paths, "Record copy")
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert pdf.docinfo.Title == "Record copy"
+        assert pdf.Root.Lang == "en-GB"
+        assert len(pdf.Root.StructTreeRoot.K[0].K) == 2
 
 
 def test_links_inside_a_paper_still_lead_to_the_right_page() -> None:

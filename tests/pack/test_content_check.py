@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import docx
@@ -39,6 +40,27 @@ def test_a_word_that_is_missing_is_an_error_and_one_too_often_a_warning(tmp_path
 def test_words_hyphenated_or_run_together_are_allowed_for(tmp_path: Path) -> None:
     document = word_document(tmp_path / "a.docx", ["safeguarding children together"])
     assert check_content(document, _pdf(tmp_path / "a.pdf", "safe-", "guarding childrentogether")) == ()
+
+
+def test_the_number_of_a_footnote_behind_a_word_is_allowed_for(tmp_path: Path) -> None:
+    document = word_document(tmp_path / "a.docx", ["the record noted this"])
+    assert check_content(document, _pdf(tmp_path / "a.pdf", "the record noted12 this")) == ()
+
+
+def test_text_in_a_box_that_a_converter_leaves_out_is_noticed(tmp_path: Path) -> None:
+    document = word_document(tmp_path / "a.docx", ["outside"])
+    with zipfile.ZipFile(document) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    box = (
+        b'<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent><w:p><w:r>'
+        b"<w:t>boxed</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    )
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:body>", b"<w:body>" + box)
+    with zipfile.ZipFile(document, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    assert check_content(document, _pdf(tmp_path / "a.pdf", "boxed outside")) == ()
+    assert "'boxed'" in check_content(document, _pdf(tmp_path / "b.pdf", "outside"))[0].message
 
 
 def test_a_heading_row_may_be_repeated_and_list_numbers_may_be_added(tmp_path: Path) -> None:
