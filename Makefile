@@ -5,9 +5,9 @@ BIN := $(VENV)/bin
 
 .PHONY: demo test check soak bench clean
 
-# The samples play in 2025: on a later day every one of them would be told that its next meeting is overdue.
+# The samples play in 2025, so by now some of their meetings are told to be overdue: exit code 1, and the papers are made.
 demo: $(VENV)/.demo
-	$(BIN)/packgen build sample_inputs --output outputs --as-of 2025-04-10
+	$(BIN)/packgen build sample_inputs --output outputs || test $$? -eq 1
 	@echo
 	@echo "Look in outputs/: a folder for each case, with a pack.pdf for each meeting."
 

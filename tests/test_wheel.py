@@ -51,6 +51,7 @@ def test_the_wheel_in_a_fresh_environment_builds_a_case(wheel: Path, tmp_path: P
     assert installed.returncode == 0, installed.stderr
     case = tmp_path / "shona.yaml"
     case.write_bytes((REPOSITORY / "sample_inputs" / "shona.yaml").read_bytes())
-    _run(python, "-I", "-m", "packgen", "build", case, "--output", tmp_path / "out", folder=tmp_path)
+    options = ["--output", tmp_path / "out", "--as-of", "2025-05-20"]
+    _run(python, "-I", "-m", "packgen", "build", case, *options, folder=tmp_path)
     made = {path.name for path in (tmp_path / "out").rglob("*.*")}
     assert {"agenda.docx", "invite.docx", "pack.pdf", "manifest.json"} <= made

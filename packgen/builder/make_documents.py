@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache, partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from packgen import __version__
-from packgen.builder.apply import Target
+from packgen.builder.apply import Target, find_hashes
 from packgen.builder.fingerprint import fingerprint
 from packgen.builder.layout import document_path
 from packgen.builder.manifest import Entry
 from packgen.builder.plan import Wanted
 from packgen.builder.prepare import Prepared
+from packgen.documents import minutes, record_copy
 from packgen.documents.kind import Document, Format
 from packgen.files import sha256_of_file
 from packgen.settings import Settings
@@ -22,16 +24,29 @@ from packgen.word.templates import template_path
 ENGINE = f"packgen {__version__}"
 
 
-def document_targets(prepared: Prepared, settings: Settings, only: frozenset[str]) -> dict[str, Target]:
-    """Every document that the case calls for, by path below the case's folder; `only` narrows it to some kinds."""
+def document_targets(prepared: Prepared, settings: Settings, is_wanted: Callable[[str], bool]) -> dict[str, Target]:
+    """Every document of the kinds wanted that the case calls for, by path below the case's folder."""
     targets = {}
     for document in prepared.documents:
-        if only and document.kind not in only:
-            continue
-        path = document_path(prepared.loaded.case, document)
-        made_from = fingerprint(document, _template_hash(document, settings), ENGINE)
-        targets[path] = Target(Wanted(path, made_from, document.state), _entry(document, made_from))
+        if is_wanted(document.kind):
+            path = document_path(prepared.loaded.case, document)
+            made_from = fingerprint(document, _template_hash(document, settings), ENGINE)
+            targets[path] = Target(Wanted(path, made_from, document.state), _entry(document, made_from))
     return targets
+
+
+def with_held_minutes(prepared: Prepared, folder: Path) -> Prepared:
+    """The same with every cover of a record copy naming the minutes that lie in `folder` now: file name and hash."""
+    case = prepared.loaded.case
+    paths = {d.folder: document_path(case, d) for d in prepared.documents if d.kind == minutes.NAME}
+    found = find_hashes(folder, paths.values())
+    documents = tuple(
+        record_copy.with_minutes(document, PurePosixPath(paths[document.folder]).name, found[paths[document.folder]])
+        if document.kind == record_copy.NAME and paths.get(document.folder) in found
+        else document
+        for document in prepared.documents
+    )
+    return replace(prepared, documents=documents)
 
 
 def document_makers(prepared: Prepared, settings: Settings) -> dict[str, Callable[[], bytes]]:

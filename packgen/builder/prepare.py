@@ -31,8 +31,8 @@ class Prepared:
     problems: tuple[Problem, ...]
 
     def has_open_errors(self, meeting: str) -> bool:
-        """Whether a rule that matters is unmet for this meeting, or for the case, and nobody has overridden it."""
-        gaps = (*self.assessment.gaps, *self.assessment.meeting(meeting).gaps)
+        """Whether a rule that matters is unmet at this meeting's date and nobody has overridden it."""
+        gaps = self.assessment.meeting(meeting).gaps
         return any(gap.is_open and gap.problem.severity is Severity.ERROR for gap in gaps)
 
 

@@ -27,7 +27,7 @@ def print_outcome(outcome: CaseOutcome) -> None:
         click.echo(f"{outcome.source.name}: nothing was written ({summary(outcome.problems)}).")
         return
     for action in outcome.actions:
-        if action.step is not Step.KEEP or action.held or outcome.dry_run:
+        if outcome.dry_run or action.held or action.step not in (Step.KEEP, Step.MAKE):
             click.echo(f"  {_SAID[action.step]}: {action.path} ({action.reason})")
     made = sum(action.step is Step.MAKE for action in outcome.actions)
     done = "would be made" if outcome.dry_run else "made"

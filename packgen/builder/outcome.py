@@ -1,0 +1,32 @@
+"""How to build, and what became of one case file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from packgen.builder.plan import Action
+from packgen.errors import Problem
+
+
+@dataclass(frozen=True)
+class BuildOptions:
+    """How to build: the day that counts as today, the kinds to make (all where empty), and what to allow."""
+
+    as_of: date
+    only: frozenset[str] = frozenset()
+    dry_run: bool = False
+    allow_missing: bool = False
+
+
+@dataclass(frozen=True)
+class CaseOutcome:
+    """What became of one case file. `folder` is None where nothing could be written."""
+
+    source: Path
+    reference: str = ""
+    folder: Path | None = None
+    problems: tuple[Problem, ...] = ()
+    actions: tuple[Action, ...] = ()
+    dry_run: bool = False
