@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from packgen.errors import RedactionRefusedError
 from packgen.redaction.docx_model import DocxRecord, Story
@@ -13,9 +13,11 @@ from packgen.redaction.docx_proposal_parts import ID_PROPERTY, ORIGINAL_PROPERTY
 from packgen.redaction.docx_reader import read_docx
 from packgen.redaction.model import Decision, Match, Redaction, Span
 
-_ASK_MARKS = frozenset({ASK_COLOUR, "#00FFFF"})
-_NO_MARKS = frozenset({"", "white", "none"})
-_OFFICER = "officer"
+_ASK_COLOURS = frozenset({ASK_COLOUR, "#00FFFF"})
+_NO_COLOURS = frozenset({"", "white", "none"})
+#: How a character of a story is marked, as bytes so that a record of a thousand pages stays small.
+_SPACE, _PLAIN, _ASK, _REDACT, _BREAK = range(5)
+_STRETCH = re.compile(rb"[\x02\x03]+(?:\x00+[\x02\x03]+)*")
 _STALE = "Open the proposal that belongs to this record, set its highlights again and save; or propose anew."
 
 
@@ -35,15 +37,6 @@ class Review:
     extended: tuple[Match, ...]
 
 
-@dataclass
-class _Letters:
-    """The letters of a text without its white space, and for each its place and mark."""
-
-    text: list[str] = field(default_factory=list)
-    places: list[tuple[str, int]] = field(default_factory=list)
-    marks: list[str] = field(default_factory=list)
-
-
 def read_review(data: bytes, record: DocxRecord, matches: Sequence[Match], proposal_id: str) -> Review:
     """The officer's decisions in the saved proposal `data`.
 
@@ -51,15 +44,11 @@ def read_review(data: bytes, record: DocxRecord, matches: Sequence[Match], propo
     """
     saved = read_docx(data)
     _check_binding(saved, record, proposal_id)
-    wanted = _letters_of_record(record)
-    found = _letters_of_proposal(saved)
-    if wanted.text != found.text:
-        raise _words_differ(wanted.text, found.text, saved)
-    marks: dict[str, dict[int, str]] = {}
-    for (story, offset), mark in zip(wanted.places, found.marks, strict=True):
-        if story:
-            marks.setdefault(story, {})[offset] = mark
-    return _decide(record, matches, marks)
+    wanted = "".join(_letters(text) for story in record.stories for text in (story.title, story.text))
+    found, marks = _letters_and_marks(saved)
+    if wanted != found:
+        raise _words_differ(wanted, found, saved)
+    return _decide(record, matches, _marks_by_story(record, marks))
 
 
 def proposal_id_of(data: bytes) -> str:
@@ -80,94 +69,84 @@ def _check_binding(saved: DocxRecord, record: DocxRecord, proposal_id: str) -> N
         raise RedactionRefusedError("This proposal was made from another version of the record.", _STALE)
 
 
-def _letters_of_record(record: DocxRecord) -> _Letters:
-    letters = _Letters()
-    for story in record.stories:
-        _add(letters, story.title, "")
-        for offset, paragraph in story.paragraphs:
-            _add(letters, paragraph.text, story.id, offset)
-    return letters
+def _letters(text: str) -> str:
+    """`text` without white space, which Word and LibreOffice may change when they save."""
+    return "".join(text.split())
 
 
-def _letters_of_proposal(saved: DocxRecord) -> _Letters:
-    letters = _Letters()
+def _letters_and_marks(saved: DocxRecord) -> tuple[str, bytearray]:
+    """The letters of a saved proposal, and for each how it is highlighted."""
+    letters: list[str] = []
+    marks = bytearray()
     story = saved.story("document")
-    for offset, paragraph in story.paragraphs if story else ():
+    for _, paragraph in story.paragraphs if story else ():
         for run in paragraph.runs:
             if not run.picture:
-                _add(letters, run.text, "document", offset, run.mark)
-    return letters
+                letters.append(_letters(run.text))
+                marks += bytes([_mark_of(run.mark)]) * len(letters[-1])
+    return "".join(letters), marks
 
 
-def _add(letters: _Letters, text: str, story: str, offset: int = 0, mark: str = "") -> None:
-    for index, letter in enumerate(text):
-        if not letter.isspace():
-            letters.text.append(letter)
-            letters.places.append((story, offset + index))
-            letters.marks.append(mark)
+def _mark_of(colour: str) -> int:
+    if colour in _NO_COLOURS:
+        return _PLAIN
+    return _ASK if colour in _ASK_COLOURS else _REDACT
 
 
-def _decide(record: DocxRecord, matches: Sequence[Match], marks: dict[str, dict[int, str]]) -> Review:
+def _marks_by_story(record: DocxRecord, marks: bytearray) -> dict[str, bytearray]:
+    """The marks spread over the record's stories, one for every character, white space included."""
+    spread: dict[str, bytearray] = {}
+    used = 0
+    for story in record.stories:
+        used += len(_letters(story.title))
+        own = spread[story.id] = bytearray(len(story.text))
+        for at, character in enumerate(story.text):
+            if character.isspace():
+                own[at] = _BREAK if character == "\n" else _SPACE
+            else:
+                own[at] = marks[used]
+                used += 1
+    return spread
+
+
+def _decide(record: DocxRecord, matches: Sequence[Match], marks: dict[str, bytearray]) -> Review:
     redactions: list[Redaction] = []
     disclosed: list[Match] = []
     still_open: list[Match] = []
     extended: list[Match] = []
     for match in (m for m in matches if m.decision != Decision.DISCLOSE):
-        own = marks.get(match.span.story, {})
-        seen = [own[at] for at in range(match.span.start, match.span.end) if at in own]
-        if not any(mark not in _NO_MARKS for mark in seen):
-            disclosed.append(match)
-        elif any(mark in _ASK_MARKS for mark in seen):
+        own = marks[match.span.story][match.span.start : match.span.end]
+        if _ASK in own:
             still_open.append(match)
-        else:
+        elif _REDACT in own:
             redactions.append(Redaction(match.span, match.reason_code))
-            extended += [match] if any(mark in _NO_MARKS for mark in seen) else []
-    added = _added(record, marks, redactions, still_open)
+            extended += [match] if _PLAIN in own else []
+        else:
+            disclosed.append(match)
+    for span in (*(r.span for r in redactions), *(m.span for m in still_open)):
+        marks[span.story][span.start : span.end] = bytes([_PLAIN]) * (span.end - span.start)
+    added = tuple(
+        Redaction(span, "officer") for story in record.stories for span in _left_marked(story, marks[story.id])
+    )
     return Review((*redactions, *added), tuple(disclosed), tuple(still_open), added, tuple(extended))
 
 
-def _added(
-    record: DocxRecord, marks: dict[str, dict[int, str]], redactions: Sequence[Redaction], still_open: Sequence[Match]
-) -> tuple[Redaction, ...]:
-    """Highlighted stretches, or parts of them, that no match accounts for."""
-    added: list[Redaction] = []
-    for story in record.stories:
-        covered = {
-            at
-            for span in (*(r.span for r in redactions), *(m.span for m in still_open))
-            if span.story == story.id
-            for at in range(span.start, span.end)
-        }
-        own = marks.get(story.id, {})
-        offsets = [at for at in sorted(own) if own[at] not in _NO_MARKS and at not in covered]
-        added += [Redaction(Span(story.id, start, end), _OFFICER) for start, end in _stretches(story, offsets)]
-    return tuple(added)
+def _left_marked(story: Story, marks: bytearray) -> Iterator[Span]:
+    """Highlighted stretches that no match accounts for, joined where only spaces within a line part them."""
+    for found in _STRETCH.finditer(marks):
+        yield Span(story.id, found.start(), found.end())
 
 
-def _stretches(story: Story, offsets: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Offsets joined into stretches where only spaces within a line part them."""
-    start = end = -1
-    for at in offsets:
-        if start >= 0 and not story.text[end:at].strip(" \t"):
-            end = at + 1
-            continue
-        if start >= 0:
-            yield start, end
-        start, end = at, at + 1
-    if start >= 0:
-        yield start, end
-
-
-def _words_differ(wanted: list[str], found: list[str], saved: DocxRecord) -> RedactionRefusedError:
+def _words_differ(wanted: str, found: str, saved: DocxRecord) -> RedactionRefusedError:
     pairs = enumerate(zip(wanted, found, strict=False))
     at = next((index for index, (one, other) in pairs if one != other), min(len(wanted), len(found)))
-    letters = _letters_of_proposal(saved)
-    story = saved.story("document")
     where = "its end"
-    if story and at < len(letters.places):
-        starts = [offset for offset, _ in story.paragraphs]
-        number = bisect_left(starts, letters.places[at][1] + 1)
-        where = f"paragraph {number}"
+    story = saved.story("document")
+    for number, (_, paragraph) in enumerate(story.paragraphs if story else (), 1):
+        at -= sum(len(_letters(run.text)) for run in paragraph.runs if not run.picture)
+        if at < 0:
+            where = f"paragraph {number}"
+            break
     return RedactionRefusedError(
         f"The words of this proposal differ from the record, first at {where}.",
         "Change highlights only: undo the change there, or take a fresh proposal and set its highlights.",

@@ -41,11 +41,20 @@ class Found:
 
 @dataclass(frozen=True)
 class Squeezed:
-    """A text's letters and digits, folded; where each stands; and whether a word starts with it."""
+    """A text's letters and digits, folded, and where each stands.
+
+    `starts` says whether a space or sign stands before a letter; `edges` also counts a change between letters and
+    digits and a capital inside a word (as in `TobySmith2010.docx`).
+    """
 
     letters: str
     places: Sequence[int]
     starts: Sequence[bool]
+    edges: Sequence[bool]
+
+    def ends_at(self, last: int) -> bool:
+        """Whether a word ends with the letter number `last`."""
+        return last + 1 == len(self.letters) or self.edges[last + 1]
 
 
 def squeeze(text: str) -> Squeezed:
@@ -53,7 +62,9 @@ def squeeze(text: str) -> Squeezed:
     letters: list[str] = []
     places: list[int] = []
     starts: list[bool] = []
+    edges: list[bool] = []
     fresh = True
+    before = " "
     for place, character in enumerate(text):
         for letter in _folded(character):
             if letter == " ":
@@ -62,8 +73,14 @@ def squeeze(text: str) -> Squeezed:
                 letters.append(letter)
                 places.append(place)
                 starts.append(fresh)
-                fresh = False
-    return Squeezed("".join(letters), places, starts)
+                edges.append(fresh or _parts_words(before, character))
+                fresh, before = False, character
+    return Squeezed("".join(letters), places, starts, edges)
+
+
+def _parts_words(before: str, after: str) -> bool:
+    """Whether a word begins between two characters that nothing stands between."""
+    return before.isdigit() != after.isdigit() or (before.islower() and after.isupper())
 
 
 _FOLDED: dict[str, str] = {}
@@ -138,10 +155,8 @@ class Seeker:
         length = last - first + 1
         if key.exact_case and not text[squeezed.places[first]].isupper():
             return None
-        ends = last + 1 == len(squeezed.letters) or squeezed.starts[last + 1]
-        whole = squeezed.starts[first] and ends
-        if key.whole_word and not whole:
-            return True if length >= _SHORTEST_INSIDE_A_WORD else None
+        if key.whole_word and not (squeezed.edges[first] and squeezed.ends_at(last)):
+            return True if length >= _SHORTEST_INSIDE_A_WORD or _is_plural(squeezed, first, last) else None
         same_spacing = tuple(squeezed.starts[first + 1 : last + 1]) == key.starts[1:]
         return not same_spacing and length < _SHORTEST_RESPACED
 
@@ -153,6 +168,11 @@ class Seeker:
         if len(word) < _SHORTEST_NEAR_MISS - 1 or word in self._keys:
             return False
         return any(_one_edit(word, near) for shorter in _one_letter_less(word) for near in self._near.get(shorter, ()))
+
+
+def _is_plural(squeezed: Squeezed, first: int, last: int) -> bool:
+    follows = squeezed.letters[last + 1 : last + 2]
+    return last - first >= 3 and squeezed.edges[first] and follows == "s" and squeezed.ends_at(last + 1)
 
 
 def _one_letter_less(word: str) -> set[str]:

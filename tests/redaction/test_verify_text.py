@@ -46,6 +46,23 @@ def test_whole_words_are_not_found_inside_others() -> None:
     assert _hit(Secret("Ann"), "Ann's plan")
 
 
+@pytest.mark.parametrize(
+    "text", ["Toby2010", "2010toby", "TobySmith", "seenToby.", "Toby_Smith.docx", "toby@example.org"]
+)
+def test_figures_signs_and_capitals_part_words(text: str) -> None:
+    assert _hit(Secret("Toby"), text)
+
+
+def test_a_plural_without_an_apostrophe_is_a_near_miss() -> None:
+    assert [found.near_miss for found in Seeker([Secret("Toby")]).seek("both Tobys came")] == [True]
+    assert not Seeker([Secret("Toby")]).seek("Tobysuch")
+
+
+@pytest.mark.parametrize("text", ["MCKAY", "McKay", "mckay", "Mckay"])
+def test_a_capital_inside_a_name_makes_no_difference(text: str) -> None:
+    assert _hit(Secret("McKay"), text)
+
+
 def test_identifiers_are_found_inside_longer_strings() -> None:
     assert _hit(Secret("07700 900123", Form.IDENTIFIER, whole_word=False), "ref07700-900123x")
 
