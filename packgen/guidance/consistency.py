@@ -70,8 +70,10 @@ def _fact(rule: Rule, path: KeyPath, name: str) -> Iterator[Fault]:
     fact = FACTS.get(name)
     if fact is None:
         yield _unknown(path, name, FACTS)
-    elif fact.per and fact.per is not rule.per and not (fact.per is Subject.CHILD and rule.per in _EACH_CHILD):
-        message = f"The fact {name} is about one {fact.per.value}, and this rule is held against a {rule.per.value}."
+        return
+    per = (rule.check.per if rule.check and path[0] == "check" else None) or rule.per
+    if fact.per and fact.per is not per and not (fact.per is Subject.CHILD and per in _EACH_CHILD):
+        message = f"The fact {name} is about one {fact.per.value}, and this rule is held against a {per.value}."
         yield Fault(path, message, f"Write per: {fact.per.value} in the rule, or use another fact.")
 
 

@@ -41,7 +41,7 @@ def found_in_checks(scene: Scene) -> list[Finding]:
 def _checked(rule: Rule, scene: Scene) -> Iterator[Finding]:
     check = rule.check
     assert check is not None
-    for subject in scene.subjects(rule.per):
+    for subject in scene.subjects(check.per or rule.per):
         if holds(rule.when, subject) and holds(check.problem_when, subject):
             path = (*subject.path, *check.at.split(".")) if check.at else subject.path
             yield Finding(

@@ -15,12 +15,15 @@ from packgen.guidance.applying import once, reference, switched_on
 from packgen.guidance.assessment import Attendee, RuleReference
 from packgen.guidance.effects import Coordinate, Invite, Prompt
 from packgen.guidance.file_invitees import merged_with_file
-from packgen.guidance.holders import Wanted, expanded, lines_for, one_line_each
+from packgen.guidance.holders import Wanted, expanded, joined, lines_for, one_line_each
 from packgen.guidance.known_contacts import with_contacts
 from packgen.guidance.model import Rule
 from packgen.guidance.safeguard import guarded
 from packgen.guidance.scene import Scene
 
+_COORDINATES = (
+    "You coordinate the police side and decide which police teams take part; every police request goes to you."
+)
 _NEEDS = ("must", "should", "may", "chosen")
 _GROUPS = ("social_care", "police", "health", "education", "other_authority", "voluntary", "other", "family", "child")
 
@@ -133,18 +136,23 @@ def _through_coordinating_team(lines: list[Attendee], scene: Scene, contacts: Ad
     if found is None:
         return lines
     effect, role = found
-    result = [
-        replace(line, addressed=False, requested_team=True)
-        if line.group == effect.group and line.role != role
-        else line
-        for line in lines
-    ]
+    rules = tuple(reference(scene, rule) for rule, _ in once(scene, Coordinate))
+    request = lines_for(Wanted(role, None, None, "must", (_COORDINATES,), rules), scene)
+    result = []
+    for line in lines:
+        if line.group != effect.group:
+            result.append(line)
+        elif line.role == role:
+            result.append(replace(joined(line, request[0]), why=f"{_own_reason(line)}{_COORDINATES}"))
+        else:
+            result.append(replace(line, addressed=False, requested_team=True))
     if not any(line.role == role for line in result):
-        rules = tuple(reference(scene, rule) for rule, _ in once(scene, Coordinate))
-        why = "Coordinates the police side and decides which police teams take part; every police request goes here."
-        want = Wanted(role, None, None, "must", (why,), rules)
-        result += [with_contacts(line, scene, contacts) for line in lines_for(want, scene)]
+        result += [with_contacts(line, scene, contacts) for line in request]
     return result
+
+
+def _own_reason(line: Attendee) -> str:
+    return f"{line.why} " if line.rules else ""
 
 
 def _with_report(line: Attendee, scene: Scene) -> Attendee:

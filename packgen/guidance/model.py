@@ -63,16 +63,6 @@ Citations = Annotated[
 ]
 
 
-class Check(Entry):
-    """What is wrong when: a plain message with `{blanks}` that facts fill, what to type, and the key it stands at."""
-
-    problem_when: Condition
-    message: str
-    hint: str
-    at: str = ""
-    """Keys from the subject on, joined by dots: `chair.role`."""
-
-
 class Subject(StrEnum):
     """What a rule is held against, one at a time."""
 
@@ -84,6 +74,18 @@ class Subject(StrEnum):
     DECISION = "decision"
     ACTION = "action"
     ENTRY = "entry"
+
+
+class Check(Entry):
+    """What is wrong when: a plain message with `{blanks}` that facts fill, what to type, and the key it stands at."""
+
+    problem_when: Condition
+    message: str
+    hint: str
+    at: str = ""
+    """Keys from the subject on, joined by dots: `chair.role`."""
+    per: Subject | None = None
+    """What is checked, one at a time, where that is not what the rule is held against."""
 
 
 class Rule(Entry):
