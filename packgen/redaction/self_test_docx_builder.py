@@ -43,6 +43,7 @@ NAMES = " ".join(
         "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     }.items()
 )
+_DATE = (2026, 1, 5, 10, 0, 0)
 Content: TypeAlias = str | bytes | Callable[[], bytes]
 
 
@@ -119,11 +120,13 @@ def build(recipe: Recipe) -> bytes:
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
-    """Parts as a zip file."""
+    """Parts as a zip file, equal for equal parts."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            entry = zipfile.ZipInfo(name, _DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
     return buffer.getvalue()
 
 

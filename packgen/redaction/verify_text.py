@@ -41,20 +41,22 @@ class Found:
 
 @dataclass(frozen=True)
 class Squeezed:
-    """A text's letters and digits, folded, and where each stands.
+    """A text's letters and digits, folded; where each stands; and whether a space or sign stands before it."""
 
-    `starts` says whether a space or sign stands before a letter; `edges` also counts a change between letters and
-    digits and a capital inside a word (as in `TobySmith2010.docx`).
-    """
-
+    text: str
     letters: str
     places: Sequence[int]
     starts: Sequence[bool]
-    edges: Sequence[bool]
 
-    def ends_at(self, last: int) -> bool:
-        """Whether a word ends with the letter number `last`."""
-        return last + 1 == len(self.letters) or self.edges[last + 1]
+    def is_edge(self, number: int) -> bool:
+        """Whether a word begins with a letter (or the text has ended).
+
+        A change between letters and digits and a capital inside a word count too, as in `TobySmith2010.docx`.
+        """
+        if number >= len(self.letters) or self.starts[number]:
+            return True
+        before, after = self.text[self.places[number - 1]], self.text[self.places[number]]
+        return before.isdigit() != after.isdigit() or (before.islower() and after.isupper())
 
 
 def squeeze(text: str) -> Squeezed:
@@ -62,9 +64,7 @@ def squeeze(text: str) -> Squeezed:
     letters: list[str] = []
     places: list[int] = []
     starts: list[bool] = []
-    edges: list[bool] = []
     fresh = True
-    before = " "
     for place, character in enumerate(text):
         for letter in _folded(character):
             if letter == " ":
@@ -73,14 +73,8 @@ def squeeze(text: str) -> Squeezed:
                 letters.append(letter)
                 places.append(place)
                 starts.append(fresh)
-                edges.append(fresh or _parts_words(before, character))
-                fresh, before = False, character
-    return Squeezed("".join(letters), places, starts, edges)
-
-
-def _parts_words(before: str, after: str) -> bool:
-    """Whether a word begins between two characters that nothing stands between."""
-    return before.isdigit() != after.isdigit() or (before.islower() and after.isupper())
+                fresh = False
+    return Squeezed(text, "".join(letters), places, starts)
 
 
 _FOLDED: dict[str, str] = {}
@@ -155,7 +149,7 @@ class Seeker:
         length = last - first + 1
         if key.exact_case and not text[squeezed.places[first]].isupper():
             return None
-        if key.whole_word and not (squeezed.edges[first] and squeezed.ends_at(last)):
+        if key.whole_word and not (squeezed.is_edge(first) and squeezed.is_edge(last + 1)):
             return True if length >= _SHORTEST_INSIDE_A_WORD or _is_plural(squeezed, first, last) else None
         same_spacing = tuple(squeezed.starts[first + 1 : last + 1]) == key.starts[1:]
         return not same_spacing and length < _SHORTEST_RESPACED
@@ -172,7 +166,7 @@ class Seeker:
 
 def _is_plural(squeezed: Squeezed, first: int, last: int) -> bool:
     follows = squeezed.letters[last + 1 : last + 2]
-    return last - first >= 3 and squeezed.edges[first] and follows == "s" and squeezed.ends_at(last + 1)
+    return last - first >= 3 and squeezed.is_edge(first) and follows == "s" and squeezed.is_edge(last + 2)
 
 
 def _one_letter_less(word: str) -> set[str]:
