@@ -46,6 +46,10 @@ SHOWS_NOTHING = {
     "w:customXmlMoveToRangeStart": "", "w:customXmlMoveToRangeEnd": "", "w:softHyphen": "invisible characters",
 }  # fmt: skip
 _BREAKS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
+#: What an instruction may hold and no page shows; text in an instruction is dropped where it would be shown.
+_NEVER_IN_CODE = frozenset(
+    {"w:drawing", "w:pict", "w:object", "w:footnoteReference", "w:endnoteReference", "w:contentPart"}
+)
 _TINY_HALF_POINTS = 4
 
 
@@ -109,7 +113,9 @@ class InlineReader:
 
     def _one(self, inner: Element, name: str) -> None:
         handler = self._run_handlers.get(name)
-        if handler is not None:
+        if self.fields.in_code and name in _NEVER_IN_CODE:
+            self._reading.dropped["field instructions"] += 1
+        elif handler is not None:
             handler(inner)
         elif name in _BREAKS:
             self._show(_BREAKS[name])

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docx_nesting import Nesting
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from packgen.errors import RedactionRefusedError
+from packgen.redaction.docx_reader import read_docx
 from packgen.redaction.model import Hit, RecordFormat, VerificationResult
 from packgen.redaction.self_test_docx import (
     SECRETS,
@@ -101,6 +104,17 @@ def test_odd_values_are_refused_by_name_or_give_a_copy_that_verifies(place: Plac
         start, end = values[at % len(values)].span(2)
         body = place.recipe.body[:start] + odd + place.recipe.body[end:]
         assert _refused_or_verified(build(replace(place.recipe, body=body)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**9))
+def test_however_things_are_nested_what_shows_stays_and_the_name_goes(seed: int) -> None:
+    nesting = Nesting(random.Random(seed))
+    place = Place("nested", "x", Recipe(body=nesting.body))
+    assert try_place(place, _FINDER).passed
+    _, copy = redact_planted(build(place.recipe), _FINDER)
+    text = "\n".join(story.text for story in read_docx(copy.data).stories)
+    assert sorted(re.findall(r"keep\d+x", text)) == sorted(nesting.shown)
 
 
 def test_a_lost_word_fails_a_place() -> None:
