@@ -7,6 +7,7 @@ Vera, which comes with reportlab and may be passed on, is always there.
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,8 +39,11 @@ class Face:
     characters: frozenset[int]
 
     def printable(self, text: str) -> str:
-        """`text` on one line, with a question mark for each character that this face cannot set."""
-        flat = " ".join(text.split())
+        """`text` on one line, with a question mark for each character that this face cannot set.
+
+        Characters that only steer how others are shown (direction, joining) are left out.
+        """
+        flat = " ".join("".join(letter for letter in text if unicodedata.category(letter) != "Cf").split())
         return "".join(letter if ord(letter) in self.characters else "?" for letter in flat)
 
     def width(self, text: str, size: float, bold: bool = False) -> float:

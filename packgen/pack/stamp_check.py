@@ -1,17 +1,21 @@
 """The check after stamping: every page must show its number and its watermark, else there is no pack.
 
-It reads the finished bytes with another library than the one that wrote them, and asks where on the page the words are.
+It reads the finished bytes with another library than the one that wrote them, and only what lies inside the page.
 """
 
 from __future__ import annotations
 
 import io
+import re
+import unicodedata
 from collections.abc import Sequence
 
 import pypdfium2
 
 from packgen.pack.model import PackFaultError
 from packgen.pack.stamps import StampText
+
+_WORDS = re.compile(r"[^\W_]+")
 
 
 def check_stamps(data: bytes, text: StampText, on_contents: Sequence[bool]) -> None:
@@ -37,10 +41,9 @@ def _missing_words(document: pypdfium2.PdfDocument, number: int, text: StampText
         reader.close()
     finally:
         page.close()
-    # Both in the strip and in the watermark the small line is the same, so it must be there twice.
+    # In the strip and in the watermark the small line is the same, so it must be there twice.
     for line in text.watermark:
-        wanted = 2 if line == text.middle else 1
-        if found.count(_plain(line)) < wanted:
+        if found.count(_plain(line)) < (2 if line == text.middle else 1):
             return "watermark"
     if _plain(text.number(number)) not in found:
         return "page number"
@@ -50,7 +53,13 @@ def _missing_words(document: pypdfium2.PdfDocument, number: int, text: StampText
 
 
 def _plain(text: str) -> str:
-    return "".join(text.split())
+    """For comparing: letters and digits alone, in any order within a word that a reader of text would turn round."""
+    words = _WORDS.findall(unicodedata.normalize("NFKC", text))
+    return "".join("".join(sorted(word)) if _runs_right_to_left(word) else word for word in words)
+
+
+def _runs_right_to_left(word: str) -> bool:
+    return any(unicodedata.bidirectional(letter) in ("R", "AL", "AN") for letter in word)
 
 
 def _fault(message: str) -> PackFaultError:

@@ -375,6 +375,30 @@ def test_pages_in_are_pages_accounted_for(counts: list[int], missing: set[int], 
         assert entry.last_page - entry.first_page + 1 == counts[number]
 
 
+_anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(title=_anything, section=_anything, name=_anything, changes=st.lists(_anything, max_size=2), late=st.booleans())
+def test_any_title_and_name_can_be_printed(title: str, section: str, name: str, changes: list[str], late: bool) -> None:
+    part = PackPart(title, pdf_of(["x"]), section, author=title, date=name, late=late)
+    gap = PackPart(title, section=section, missing=title or "absent")
+    pack = Pack(title, (part, gap), name, section, marking=name, copy_for=name, changes=tuple(changes), dividers=True)
+    bound = bind_with_index(pack)
+    assert bound.page_count == len(_page_texts(bound.data))
+
+
+@pytest.mark.parametrize(
+    "name", ["محمد علي", "דוד כהן", "Ali (محمد)", "王小明", "Ngô Thị Hường", "ﬁnn", "x\u200by", "A\u202eB"]
+)
+def test_a_copy_for_somebody_with_any_name_is_bound(name: str) -> None:
+    assert bind_with_index(_pack(copy_for=name)).page_count
+
+
+def test_a_pack_without_papers_has_a_cover_and_empty_contents() -> None:
+    assert bind_with_index(_pack(parts=())).page_count == 2
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [

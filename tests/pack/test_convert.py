@@ -15,6 +15,7 @@ from PIL import Image
 
 from packgen.pack import convert as convert_module
 from packgen.pack import libreoffice, word_converter
+from packgen.pack.attachments import Attachment, prepare_attachments
 from packgen.pack.convert import ConversionFailedError, NoConverterError, convert, find_converter
 from packgen.pack.docx_dangers import DangerousDocumentError, dangers, safe_copy
 from packgen.pack.office_fonts import OFFICE_FONTS
@@ -188,6 +189,18 @@ def test_no_conversion_fetches_a_page_or_reads_a_local_file(tmp_path: Path, list
         with pytest.raises(DangerousDocumentError):
             convert([trap], tmp_path / "out", converter)
         assert not listener.asked, name
+
+
+@needs_libreoffice
+def test_an_attachment_that_would_fetch_something_is_refused_and_nothing_is_fetched(
+    tmp_path: Path, listener: Listener
+) -> None:
+    traps = _traps(tmp_path, listener.port)
+    asked = [Attachment(path, name) for name, path in traps.items()]
+    prepared = prepare_attachments(asked, tmp_path / "out", find_converter("libreoffice"))
+    assert prepared.parts == ()
+    assert len(prepared.problems) == len(traps)
+    assert listener.asked == []
 
 
 @needs_libreoffice

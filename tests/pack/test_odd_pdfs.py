@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pack_makers import changed, pdf_of, word_document
+from pack_makers import changed, needs_poppler, needs_qpdf, pdf_of, word_document
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, StreamDecodeLevel, String
 
 from packgen.pack.bind import bind_with_index
@@ -127,6 +128,27 @@ def test_an_odd_pdf_is_bound_with_its_words_its_number_and_its_watermark(tmp_pat
     for number, text in enumerate(texts, 3):
         assert f"Pack page {number}" in text
         assert "DRAFT" in text
+
+
+@needs_qpdf
+@needs_poppler
+def test_qpdf_and_poppler_find_no_fault_in_a_pack_of_odd_papers(tmp_path: Path) -> None:
+    parts = []
+    for number, data in enumerate(ODD.values()):
+        source, clean = tmp_path / f"{number}.pdf", tmp_path / f"{number}-clean.pdf"
+        source.write_bytes(data)
+        prepare_pdf(source, clean)
+        parts.append(PackPart(f"Odd {number}", clean))
+    pack = tmp_path / "pack.pdf"
+    pack.write_bytes(bind_with_index(Pack("T", tuple(parts), duplex=True)).data)
+    for command in (
+        ["qpdf", "--check", str(pack)],
+        ["pdftotext", str(pack), "-"],
+        ["pdftoppm", "-r", "10", str(pack), str(tmp_path / "p")],
+    ):
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert not done.stderr
 
 
 @pytest.fixture(scope="module")
