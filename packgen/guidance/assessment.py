@@ -208,6 +208,7 @@ class MeetingAssessment:
     suggested: tuple[Attendee, ...] = ()  # who may also be asked; nobody here is written to unless the file names them
     minutes_due: date | None = None  # where the profile sets a limit for minutes
     calls: tuple[DocumentCall, ...] = ()  # the documents that rules add, with the rules and the children
+    decided: tuple[str, ...] = ()  # codes of the minuted decisions, in order; as typed where nobody knows the word
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from packgen.case.contacts import AddressBook, Contact
 from packgen.case.meeting import Invitee
 from packgen.guidance.assessment import Attendee
 from packgen.guidance.holders import filled
+from packgen.guidance.known_contacts import with_contact
 from packgen.guidance.scene import Scene
 from packgen.guidance.vocabulary import Role
 
@@ -21,13 +23,14 @@ class Merged:
     decided_out: list[tuple[Attendee, int]]
 
 
-def merged_with_file(derived: list[Attendee], scene: Scene) -> Merged:
+def merged_with_file(derived: list[Attendee], scene: Scene, contacts: AddressBook) -> Merged:
     """`derived` with each invitee of the file matched by person, then by role; those that match none come after."""
     lines = list(derived)
     taken: set[int] = set()
     out: dict[int, int] = {}
     for entry, invitee in enumerate(scene.meeting.invitees if scene.meeting else ()):
-        role = role_of(invitee, scene)
+        contact = contacts.by_id(invitee.contact) if invitee.contact else None
+        role = role_of(invitee, scene) or (scene.profile.role_id(contact.role) if contact else None) or ""
         number = _match(invitee, role, lines, taken)
         if invitee.decision and invitee.decision.choice == "leave_out":
             if number is not None:
@@ -35,11 +38,11 @@ def merged_with_file(derived: list[Attendee], scene: Scene) -> Merged:
                 taken.add(number)
             continue
         if number is None:
-            lines.append(_laid_over(_new_line(role, scene), invitee, scene))
+            lines.append(_laid_over(_new_line(role, scene), invitee, contact, scene))
             taken.add(len(lines) - 1)
         else:
             taken.add(number)
-            lines[number] = _laid_over(lines[number], invitee, scene)
+            lines[number] = _laid_over(lines[number], invitee, contact, scene)
     kept = [line for number, line in enumerate(lines) if number not in out]
     return Merged(kept, [(lines[number], entry) for number, entry in out.items()])
 
@@ -86,13 +89,15 @@ def _new_line(role: str, scene: Scene) -> Attendee:
     )
 
 
-def _laid_over(line: Attendee, invitee: Invitee, scene: Scene) -> Attendee:
+def _laid_over(line: Attendee, invitee: Invitee, contact: Contact | None, scene: Scene) -> Attendee:
     person = scene.index.people.get(invitee.person or "")
     child = scene.index.children.get(invitee.person or "")
     if person:
         line = filled(line, person)
     elif child:
         line = replace(line, person=child.id, name=child.name, group="child")
+    elif contact:
+        line = with_contact(line, contact)
     other = invitee.decision.other_contact if invitee.decision else None
     report = invitee.report
     return replace(

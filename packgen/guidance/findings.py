@@ -17,7 +17,7 @@ from packgen.guidance.facts.meeting import chair_role
 from packgen.guidance.invitations import InvitationList
 from packgen.guidance.model import Rule
 from packgen.guidance.routing import routes_for
-from packgen.guidance.safeguard import reached_through
+from packgen.guidance.safeguard import is_of_concern, reached_through
 from packgen.guidance.scene import Scene
 
 
@@ -164,13 +164,22 @@ def _held_back(scene: Scene, listed: InvitationList) -> Iterator[Finding]:
         if person is None:
             continue
         who = line.name or line.agency or line.label
-        what = (
-            "is a person of concern"
-            if line.person == person.id or line.name == person.name
-            else ("is where a person of concern works or has a say")
-        )
+        is_one = is_of_concern(line.name, line.person, scene) is not None
+        what = "is a person of concern" if is_one else "is where a person of concern works or has a say"
         message = f"{who} {what}, and is not written to until a named person has decided."
         yield Finding(rule, scene, message, rule.check.hint, (*scene.path, "invitees"), rule.severity)
+    yield from _running_it(scene, rule)
+
+
+def _running_it(scene: Scene, rule: Rule) -> Iterator[Finding]:
+    """A person of concern neither chairs nor takes the minutes."""
+    meeting = scene.meeting
+    for key, chair in (("chair", meeting.chair), ("minute_taker", meeting.minute_taker)) if meeting else ():
+        known = scene.index.people.get(chair.person or "") if chair else None
+        name = (chair.name or (known.name if known else None)) if chair else None
+        if chair and is_of_concern(name, chair.person, scene):
+            message = f"{name} is a person of concern, and stands as {key.replace('_', ' ')} of this meeting."
+            yield Finding(rule, scene, message, f"Name somebody else under {key}.", (*scene.path, key), rule.severity)
 
 
 def _not_told(scene: Scene, told: tuple[Notification, ...]) -> Iterator[Finding]:

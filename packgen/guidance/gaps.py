@@ -25,6 +25,7 @@ from packgen.guidance.overrides import as_gaps
 from packgen.guidance.profile import Profile
 from packgen.guidance.records import (
     calls_for,
+    decided_in,
     decisions_for,
     documents_for,
     notes_for,
@@ -97,11 +98,15 @@ def _assess_meeting(scene: Scene, contacts: AddressBook, locate: Locate) -> Meet
     running = clocks_for(scene)
     told = notifications_for(scene, contacts)
     decisions = decisions_for(scene)
-    own = [
-        *found_in_meeting(scene, chairs, listed, told, decisions),
-        *found_in_checks(scene),
-        *found_in_clocks(running),
-    ]
+    own = (
+        []
+        if meeting.cancelled
+        else [
+            *found_in_meeting(scene, chairs, listed, told, decisions),
+            *found_in_checks(scene),
+            *found_in_clocks(running),
+        ]
+    )
     route = coordinating_role(scene)
     return MeetingAssessment(
         meeting=meeting.id,
@@ -119,7 +124,7 @@ def _assess_meeting(scene: Scene, contacts: AddressBook, locate: Locate) -> Meet
         notifications=told,
         records=records_for(scene),
         documents=documents_for(scene, kind),
-        gaps=(*as_gaps(own, scene, locate), *_case_gaps_then(scene, locate)),
+        gaps=() if meeting.cancelled else (*as_gaps(own, scene, locate), *_case_gaps_then(scene, locate)),
         latest_next_date=latest_next_date(running),
         police_route=route[1] if route else None,
         notes=notes_for(scene),
@@ -128,6 +133,7 @@ def _assess_meeting(scene: Scene, contacts: AddressBook, locate: Locate) -> Meet
         suggested=listed.suggested,
         minutes_due=_minutes_due(meeting, kind),
         calls=calls_for(scene),
+        decided=decided_in(scene),
     )
 
 

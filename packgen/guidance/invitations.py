@@ -52,7 +52,7 @@ def invitation_list(scene: Scene, contacts: AddressBook) -> InvitationList:
     """Everybody asked to the scene's meeting, with why; ordered by group as an invitation prints them."""
     wanted, left_out = _wanted(scene)
     lines = one_line_each([line for want in wanted for line in lines_for(want, scene)])
-    merged = merged_with_file(lines, scene)
+    merged = merged_with_file(lines, scene, contacts)
     left_out += [left for line, number in merged.decided_out for left in _decided_out(line, number, scene)]
     lines = merged.lines
     lines = _without_spare_generics(lines, scene)

@@ -16,6 +16,11 @@ def with_contacts(line: Attendee, scene: Scene, contacts: AddressBook) -> Attend
     contact = _contact_for(line, scene, contacts)
     if contact is None or (line.name and contact.name and contact.name != line.name):
         return line
+    return with_contact(line, contact)
+
+
+def with_contact(line: Attendee, contact: Contact) -> Attendee:
+    """`line` with what one contact adds to it."""
     return replace(
         line,
         name=line.name or contact.name or (contact.team if contact.email else None),

@@ -15,6 +15,7 @@ from packgen.guidance.assessment import (
 )
 from packgen.guidance.effects import Decide, Inform, MakeDocument, Notify, PlanField, Prompt, Record
 from packgen.guidance.known_contacts import contact_for_role
+from packgen.guidance.safeguard import is_of_concern
 from packgen.guidance.scene import Scene
 from packgen.guidance.vocabulary import MeetingType
 
@@ -34,7 +35,8 @@ def _notification(
 ) -> Notification:
     sent = scene.meeting.notifications if scene.meeting else ()
     days = [item.date for item in sent if scene.profile.role_id(item.to) == effect.role]
-    person = next((p for p in scene.case.people if scene.profile.role_id(p.role) == effect.role), None)
+    holders = (p for p in scene.case.people if scene.profile.role_id(p.role) == effect.role)
+    person = next((p for p in holders if not is_of_concern(p.name, p.id, scene)), None)
     contact = contact_for_role(effect.role, scene, contacts)
     name = person.name if person else contact.name if contact else None
     email = (person.email if person else None) or (contact.email if contact else None)
@@ -108,6 +110,13 @@ def documents_for(scene: Scene, kind: MeetingType | None) -> tuple[str, ...]:
     added = [effect.document for _, effect in once(scene, MakeDocument)]
     letters = [effect.letter for _, effect in once(scene, Notify)]
     return tuple(dict.fromkeys((*base, *added, *letters)))
+
+
+def decided_in(scene: Scene) -> tuple[str, ...]:
+    """The codes of the minuted decisions, in their order; as typed where the profile does not know the word."""
+    decisions = scene.meeting.minutes.decisions if scene.meeting and scene.meeting.minutes else ()
+    found = [(one.decision, scene.profile.decisions.resolve(one.decision)) for one in decisions]
+    return tuple(word.id if word else typed for typed, word in found)
 
 
 def calls_for(scene: Scene) -> tuple[DocumentCall, ...]:

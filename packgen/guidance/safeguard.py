@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from packgen.case.people import Person
 from packgen.guidance.assessment import Attendee
 from packgen.guidance.scene import Scene
+
+_ENDINGS = {"the", "ltd", "limited", "plc", "cic", "llp"}
 
 
 def persons_of_concern(scene: Scene) -> tuple[Person, ...]:
@@ -18,16 +21,37 @@ def persons_of_concern(scene: Scene) -> tuple[Person, ...]:
 
 
 def workplaces(scene: Scene) -> dict[str, Person]:
-    """Names, in small letters, of agencies and places where a person of concern works, each with that person."""
+    """Agencies and places where a person of concern works or has a say, by name as `plain_name` has it.
+
+    A placement where one works stands for its provider too.
+    """
     found: dict[str, Person] = {}
     for person in persons_of_concern(scene):
-        for where in person.works_at:
-            for name in (where, scene.index.place_name(where) or ""):
-                found.setdefault(name.strip().lower(), person)
-        if person.agency:
-            found.setdefault(person.agency.strip().lower(), person)
+        for where in (*person.works_at, *([person.agency] if person.agency else [])):
+            for name in (where, scene.index.place_name(where) or "", *_providers(where, scene)):
+                found.setdefault(plain_name(name), person)
     found.pop("", None)
     return found
+
+
+def _providers(where: str, scene: Scene) -> list[str]:
+    placed = [child.placement for child in scene.case.children if child.placement]
+    return [p.provider for p in placed if p.provider and where in (p.place, scene.index.place_name(p.place))]
+
+
+def plain_name(name: str) -> str:
+    """A name of an agency without case, punctuation and company endings, so that `The Hill Gym Ltd` is `hill gym`."""
+    words = re.findall(r"[a-z0-9]+", name.lower().replace("'", "").replace("\u2019", ""))
+    return " ".join(word for word in words if word not in _ENDINGS)
+
+
+def works_there(agency: str | None, scene: Scene) -> Person | None:
+    """The person of concern who works at `agency`. One name within the other is enough: held back too often is safe."""
+    name = f" {plain_name(agency or '')} "
+    for place, person in workplaces(scene).items():
+        if name.strip() and (f" {place} " in name or name in f" {place} "):
+            return person
+    return None
 
 
 def guarded(line: Attendee, scene: Scene) -> Attendee:
@@ -39,11 +63,15 @@ def guarded(line: Attendee, scene: Scene) -> Attendee:
 
 def reached_through(line: Attendee, scene: Scene) -> Person | None:
     """The person of concern whom `line` is, or at whose work it arrives; None where it is safe."""
-    for person in persons_of_concern(scene):
-        if line.person == person.id or (line.name and line.name.lower() in _names(person)):
-            return person
-    places = workplaces(scene)
-    return places.get((line.agency or "").strip().lower())
+    return is_of_concern(line.name, line.person, scene) or works_there(line.agency, scene)
+
+
+def is_of_concern(name: str | None, person: str | None, scene: Scene) -> Person | None:
+    """The person of concern whom a name or an id of the case means; None where it means nobody such."""
+    for known in persons_of_concern(scene):
+        if person == known.id or (name and name.strip().lower() in {*_names(known), known.id.lower()}):
+            return known
+    return None
 
 
 def _names(person: Person) -> set[str]:

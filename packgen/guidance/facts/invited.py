@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from packgen.guidance.assessment import Attendee
 from packgen.guidance.facts.fact import Fact
-from packgen.guidance.safeguard import persons_of_concern, workplaces
+from packgen.guidance.safeguard import is_of_concern, works_there
 from packgen.guidance.scene import Scene
 
 _NEIGHBOURHOOD = {"neighbourhood_beat_officer", "violence_reduction_unit"}
@@ -65,10 +65,7 @@ def _insecure(scene: Scene) -> tuple[str, ...]:
 def _distribution_of_concern(scene: Scene) -> tuple[str, ...]:
     """Who on the distribution list is, or works with, a person of concern."""
     listed = scene.meeting.minutes.distribution if scene.meeting and scene.meeting.minutes else ()
-    names = set(workplaces(scene))
-    for person in persons_of_concern(scene):
-        names |= {name.lower() for name in (person.id, person.name, *person.aliases)}
-    return tuple(who for who in listed if who.strip().lower() in names)
+    return tuple(who for who in listed if is_of_concern(who, None, scene) or works_there(who, scene))
 
 
 def _reports_late(scene: Scene) -> tuple[str, ...]:

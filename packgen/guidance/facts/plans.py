@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from packgen.guidance.facts.fact import Fact
 from packgen.guidance.model import Subject
+from packgen.guidance.safeguard import is_of_concern
 from packgen.guidance.scene import Scene
 
 _PROFESSIONAL = {"professional", "carer"}
@@ -60,10 +61,8 @@ def _promises_without_when(scene: Scene) -> int:
 
 def _rings_person_of_concern(scene: Scene) -> bool:
     plan = scene.safety_plan
-    people = scene.index.people
     entries = (*plan.ring, plan.advocate, plan.complaints) if plan else ()
-    named = [people[e.person] for e in entries if e and e.person in people]
-    return any(person.group == "person_of_concern" or person.id in scene.case.concern.sources for person in named)
+    return any(entry is not None and is_of_concern(entry.name, entry.person, scene) for entry in entries)
 
 
 def _agencies_without_part(scene: Scene) -> bool:
