@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from packgen.builder.inputs import case_files
+from packgen.builder.inputs import case_files, folders_without_cases
 from packgen.builder.layout import case_folder_name
 from packgen.builder.one_case import build_case
 from packgen.builder.outcome import BuildOptions, CaseOutcome
@@ -21,7 +21,10 @@ def build_cases(paths: Iterable[Path], settings: Settings, options: BuildOptions
     """Build every case file among `paths`, in order; yields what became of each as it is done."""
     taken: dict[str, Path] = {}
     converter = _converter(settings)
-    for path in case_files(paths):
+    named = tuple(paths)
+    for problem in folders_without_cases(named):
+        yield CaseOutcome(Path(problem.location.file if problem.location else ""), problems=(problem,))
+    for path in case_files(named):
         try:
             prepared = prepare(path, settings, options.as_of)
             _refuse_second(prepared, path, taken)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from packgen.builder.inputs import case_files
+from packgen.builder.inputs import case_files, folders_without_cases
 from packgen.builder.prepare import check_case, problems_of
 from packgen.case.load import load_contacts
 from packgen.case.source import read_tree
@@ -17,7 +17,9 @@ from packgen.settings import Settings
 
 def check_paths(paths: Iterable[Path], settings: Settings, as_of: date) -> tuple[Problem, ...]:
     """Every problem of every file, file by file in reading order. A folder stands for the case files in it."""
-    return tuple(problem for path in case_files(paths) for problem in _check(path, settings, as_of))
+    named = tuple(paths)
+    found = [problem for path in case_files(named) for problem in _check(path, settings, as_of)]
+    return (*folders_without_cases(named), *found)
 
 
 def _check(path: Path, settings: Settings, as_of: date) -> Iterator[Problem]:

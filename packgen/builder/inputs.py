@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from packgen.errors import Location, Problem
+
 CASE_SUFFIXES = (".yaml", ".yml", ".json")
 _RESERVED_STEMS = ("contacts", "request", "profile")
 _RESERVED_ENDINGS = (".schedule",)
@@ -23,6 +25,16 @@ def case_files(paths: Iterable[Path]) -> tuple[Path, ...]:
         for file in _in_folder(path) if path.is_dir() else (path,):
             found[file] = None
     return tuple(found)
+
+
+def folders_without_cases(paths: Iterable[Path]) -> tuple[Problem, ...]:
+    """A problem for each folder among `paths` that holds no case file: somebody named the wrong one."""
+    hint = "Name the case file, or the folder that case files ending in .yaml, .yml or .json lie in directly."
+    return tuple(
+        Problem(f"The folder {path.name or path} holds no case file.", hint, location=Location(str(path)))
+        for path in paths
+        if path.is_dir() and not _in_folder(path)
+    )
 
 
 def _in_folder(folder: Path) -> list[Path]:
