@@ -146,3 +146,17 @@ def _converters() -> list[Converter]:
 def test_a_rich_document_is_converted_without_loss_of_a_word(tmp_path: Path, converter: Converter) -> None:
     document = _rich(tmp_path / "rich.docx")
     assert check_content(document, convert([document], tmp_path / "out", converter)[document]) == ()
+
+
+@needs_libreoffice
+def test_other_scripts_are_converted_without_loss_of_a_word(tmp_path: Path) -> None:
+    paragraphs = [
+        "اسمي محمد وأعيش مع أمي في المنزل",
+        "שלום דוד כהן",
+        "王小明住在学校附近",
+        "मेरा नाम सुनील है",
+        "ስሜ አበበ ነው",
+    ]
+    document = word_document(tmp_path / "scripts.docx", paragraphs)
+    made = convert([document], tmp_path / "out", find_converter("libreoffice"))
+    assert check_content(document, made[document]) == ()
