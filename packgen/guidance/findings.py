@@ -105,15 +105,16 @@ def found_in_meeting(
 
 
 def _other_meeting(scene: Scene) -> Iterator[Finding]:
-    """Told only where the case holds none of the meetings that the guidance asks for."""
+    """Told only where the case holds none of the meetings that the guidance asks for, and no rule tells it itself."""
     rule = scene.profile.rules.get("PG-RTE-01")
     kind = scene.profile.meeting_types.resolve(scene.meeting.type if scene.meeting else None)
     if rule is None or kind is None or kind.id not in rule.applies_to:
         return
     whole = Scene(scene.case, scene.profile, scene.index, scene.now).limited_to(scene.children)
-    asked = routes_for(whole)
+    routes = routes_for(whole)
+    asked = [route for route in routes if not any(scene.profile.has_check(ref.id) for ref in route.rules)]
     in_case = {scene.profile.type_id(meeting.type) for meeting in scene.case.meetings}
-    if asked and not in_case & {route.asks_for for route in asked}:
+    if asked and not in_case & {route.asks_for for route in routes}:
         wanted = "; ".join(f"{route.label} ({route.reason})" for route in asked)
         message = f"This is a {kind.label}. On the facts of the case the guidance asks for: {wanted}"
         hint = "Hold that meeting, correct the facts, or record an override with the reason."
@@ -123,18 +124,18 @@ def _other_meeting(scene: Scene) -> Iterator[Finding]:
 def _chair(scene: Scene, chairs: Chairing) -> Iterator[Finding]:
     state = standing(scene, chairs)
     label = scene.profile.role_label(chair_role(scene.meeting.chair if scene.meeting else None, scene))
-    may = in_words(tuple(scene.profile.role_label(role) for role in chairs.roles))
+    may = " or ".join(scene.profile.role_label(role) for role in chairs.roles)
     path = (*scene.path, "chair")
     for rule in chairs.rules[:1]:
         if state == "not_allowed":
             message = f"The chair is a {label}, who may not chair this meeting."
-            hint = f"Under chair, name somebody who is one of: {may}."
+            hint = f"Under chair, name somebody who is {may}."
             yield Finding(rule, scene, message, hint, path, rule.severity)
         elif state == "with_note":
             message = f"The chair is a {label}: the newer text names that role as lead, the older one not as chair."
             yield Finding(rule, scene, message, "Nothing to do if your council accepts this.", path, Severity.INFO)
         elif state == "unnamed":
-            message = f"Nobody is named as chair yet. It has to be one of: {may}."
+            message = f"Nobody is named as chair yet. It has to be a {may}."
             hint = "Add chair: with person: or with name: and role:."
             yield Finding(rule, scene, message, hint, path, Severity.WARNING)
 

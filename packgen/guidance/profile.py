@@ -118,6 +118,11 @@ class Profile:
     def _references(self) -> dict[str, RuleReference]:
         return {}
 
+    def has_check(self, reference: str) -> bool:
+        """Whether a rule (or the first of joined twins) finds problems by a check of its own."""
+        rule = self.rules.get(reference.split(",", maxsplit=1)[0])
+        return rule is not None and rule.check is not None
+
     def role_label(self, role: str | None) -> str:
         """How a role is printed; text that is no role of the profile stays as typed."""
         found = self.roles.resolve(role)
