@@ -247,10 +247,13 @@ class InlineReader:
         self._reading.warn("The document shows another document that is linked to it; redact that one by itself.")
 
     def _formula(self, element: Element) -> None:
-        removed = {inner for gone in element.iter() if name_of(gone) in REMOVED for inner in gone.iter()}
+        removed = {inner for gone in element.iter() if self._is_gone(gone) for inner in gone.iter()}
         texts = [e.text or "" for e in element.iter() if name_of(e) in ("m:t", "w:t") and e not in removed]
         self._reading.dropped["formulas (kept as their letters)"] += 1
         self._show("".join(texts))
+
+    def _is_gone(self, element: Element) -> bool:
+        return name_of(element) in REMOVED or (name_of(element) == "m:r" and self._is_hidden(child(element, "w:rPr")))
 
     def _alternative(self, element: Element) -> None:
         self._reading.dropped["alternative renderings"] += max(len(element) - 1, 0)

@@ -97,6 +97,7 @@ RUNS = (
     _run_place("ruby text above", _RUBY.format(run("FULL"), run("He"))),
     _run_place("ruby base", _RUBY.format(run("he"), run("FULL"))),
     _run_place("formula", _FORMULA.format("FULL")),
+    _run_place("hidden formula", "<m:oMath><m:r><w:rPr><w:vanish/></w:rPr><m:t>FULL</m:t></m:r></m:oMath>"),
     _run_place("formula, one piece a letter", "".join(_FORMULA.format(letter) for letter in LAST)),
     _run_place("comment of XML inside the name", "<w:r><w:t>Quil<!-- x -->lon LAST</w:t></w:r>"),
     _run_place("instruction of XML inside the name", "<w:r><w:t>Quil<?x y?>lon LAST</w:t></w:r>"),
