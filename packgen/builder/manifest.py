@@ -43,8 +43,19 @@ class Entry(_Plain):
     offered_sha256: str | None = None
 
 
+class Staged(_Plain):
+    """A paper that is made but not yet in its place, because somebody has the old one open: its hash, made from what."""
+
+    sha256: str
+    fingerprint: str
+
+
 class Manifest(_Plain):
-    """Everything published for one case, by path below the case's folder (with forward slashes)."""
+    """Everything published for one case, by path below the case's folder (with forward slashes).
+
+    `inputs` is the hash of all that the last complete build read (empty while there is none), `attachments` the files
+    that the case file names, `held` the hash of what lay at each path when that build ended (empty for nothing).
+    """
 
     reference: str
     source: str = ""
@@ -56,6 +67,10 @@ class Manifest(_Plain):
     entries: dict[str, Entry] = Field(default_factory=dict)
     superseded: tuple[str, ...] = ()
     publishing: dict[str, str] = Field(default_factory=dict)
+    staged: dict[str, Staged] = Field(default_factory=dict)
+    inputs: str = ""
+    attachments: tuple[str, ...] = ()
+    held: dict[str, str] = Field(default_factory=dict)
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -73,5 +88,5 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Publish the manifest of a case."""
-    files.publish(folder / MANIFEST_NAME, (manifest.model_dump_json(indent=1) + "\n").encode("utf-8"))
+    """Publish the manifest of a case, where it differs from what lies there."""
+    files.publish_if_changed(folder / MANIFEST_NAME, (manifest.model_dump_json(indent=1) + "\n").encode("utf-8"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from packgen.builder.markdown_remarks import markdown_remarks
 from packgen.case.contacts import AddressBook
 from packgen.case.load import LoadedCase, load_case, load_contacts
 from packgen.case.model import CaseFile
@@ -79,7 +80,7 @@ def last_day_of(case: CaseFile, otherwise: date) -> date:
 def problems_of(checked: Checked) -> tuple[Problem, ...]:
     """What the reader remarked on and every rule that is unmet and not overridden, in reading order."""
     gaps = [gap.problem for gap in checked.assessment.all_gaps if gap.is_open]
-    remarks = [*checked.loaded.warnings, *gaps]
+    remarks = [*checked.loaded.warnings, *gaps, *markdown_remarks(checked.loaded)]
     if not checked.contacts.contacts:
         remarks.append(_no_address_book(checked.loaded))
     return in_reading_order(remarks)

@@ -151,3 +151,11 @@ def test_stopping_exits_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(cli.packgen, "main", stopped)
     assert run(["doctor"]) == 130
+
+
+def test_a_picture_typed_into_a_text_is_told_at_its_line(inbox: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case = "case:\n  reference: X-9\nconcern:\n  summary: 'See ![a map](map.png) here.'\nend_of_case: true\n"
+    (inbox / "picture.yaml").write_text(case, "utf-8")
+    run(["check", str(inbox / "picture.yaml"), "--format", "json"])
+    problems = json.loads(capsys.readouterr().out)
+    assert [problem["line"] for problem in problems if "picture" in problem["message"]] == [4]
