@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -17,6 +17,7 @@ from lxml import etree
 
 from packgen.errors import Location, Problem, Severity
 from packgen.pack.docx_words import StoryWords, story_words, words_of
+from packgen.pack.office_fonts import characters_without_font
 
 _NUMBERING = re.compile(r"\d{1,4}|[ivxlcdm]+|[a-z]")
 _NOTE_NUMBER = re.compile(r"(.+?)(?:\d{1,3}|[ivx]{1,6})")
@@ -38,8 +39,9 @@ def check_content(document: Path, pdf: Path) -> tuple[Problem, ...]:
         printed, pages = _printed_words(pdf)
     except (OSError, pypdfium2.PdfiumError):
         return (_problem(document, "its PDF could not be read for the check", Severity.ERROR),)
+    unshown = characters_without_font("".join(word for story in stories for word in story.shown))
     missing, extra = _differences(stories, printed, pages)
-    return tuple(_problems(document, stories, missing, extra))
+    return (*_fontless(document, unshown), *_problems(document, stories, missing, extra))
 
 
 def _printed_words(pdf: Path) -> tuple[Counter[str], int]:
@@ -122,6 +124,14 @@ def _problems(
         yield _problem(document, f"its PDF lacks {_listed(missing)} (from {where})", Severity.ERROR)
     if extra:
         yield _problem(document, f"its PDF shows {_listed(extra)} more often than the document", Severity.WARNING)
+
+
+def _fontless(document: Path, unshown: Sequence[str]) -> Iterator[Problem]:
+    if unshown:
+        letters = ", ".join(unshown[:_SHOWN_IN_A_MESSAGE])
+        message = f"{document.name}: no font on this computer can show some of its letters ({letters})."
+        hint = "Install a font for that language (the Noto fonts have them all), then build again."
+        yield Problem(message, hint, Severity.ERROR, Location(str(document)))
 
 
 def _listed(words: Counter[str]) -> str:
