@@ -127,7 +127,7 @@ class BlockReader:
         if label:
             runs.insert(0, Run(f"{label}\t", runs[0].look, runs[0].tags, kind="label"))
         heading = self._reading.styles.heading(style, properties)
-        yield Paragraph(join_runs(tidy_runs(runs, self._reading.dropped)), heading, level)
+        yield Paragraph(join_runs(tidy_runs(runs, self._reading.dropped)), heading, level, line.page)
 
     def _label(self, properties: Element | None, style: str) -> tuple[str, int]:
         numbered = child(properties, "w:numPr")

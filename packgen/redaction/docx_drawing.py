@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from packgen.redaction.docx_model import Block, Paragraph, Run
 from packgen.redaction.docx_reading import Drawn, Reading
+from packgen.redaction.docx_text import tidy_runs
 from packgen.redaction.docx_xml import Element, attribute, child, chosen_alternative, name_of
 
 BlockReader = Callable[[Element], tuple[Block, ...]]
@@ -52,9 +53,9 @@ class DrawingReader:
         elif name in ("v:imagedata", "v:fill") and attribute(inner, "r:id"):
             drawn.pictures.append(self._bitmap(attribute(inner, "r:id")))
         elif name == "v:textpath":
-            drawn.blocks.append(Paragraph((Run(inner.get("string", "")),)))
+            drawn.blocks.append(self._line(inner.get("string", "")))
         elif name == "a:p":
-            drawn.blocks.append(Paragraph((Run("".join(_drawing_text(inner))),)))
+            drawn.blocks.append(self._line("".join(_drawing_text(inner))))
         elif name == "dgm:relIds":
             drawn.blocks += self._diagram(attribute(inner, "r:dm"))
         elif name in _CHART_NAMES:
@@ -81,7 +82,10 @@ class DrawingReader:
         for point in root.iter():
             if name_of(point) == "dgm:pt" and point.get("type", "node") in ("node", "asst"):
                 for line in (e for e in point.iter() if name_of(e) == "a:p"):
-                    yield Paragraph((Run("".join(_drawing_text(line))),))
+                    yield self._line("".join(_drawing_text(line)))
+
+    def _line(self, text: str) -> Paragraph:
+        return Paragraph(tidy_runs((Run(text),), self._reading.dropped))
 
     def _is_hidden(self, inner: Element) -> bool:
         properties = child(inner, "wp:docPr")

@@ -60,6 +60,7 @@ class Line:
     runs: list[Run] = field(default_factory=list)
     before: list[Block] = field(default_factory=list)
     after: list[Block] = field(default_factory=list)
+    page: int = 0
 
     def add_boxes(self, blocks: list[Block]) -> None:
         """Text boxes anchored here: before the paragraph when nothing of it has been shown yet."""
@@ -113,6 +114,8 @@ class InlineReader:
 
     def _one(self, inner: Element, name: str) -> None:
         handler = self._run_handlers.get(name)
+        if name == self._reading.page_mark and (name != "w:br" or attribute(inner, "w:type") == "page"):
+            self._reading.page += 1
         if self.fields.in_code and name in _NEVER_IN_CODE:
             self._reading.dropped["field instructions"] += 1
         elif handler is not None:
@@ -133,6 +136,7 @@ class InlineReader:
     def _show(self, text: str, picture: str = "") -> None:
         if text and not self.fields.in_code:
             self.fields.note_text()
+            self._line.page = self._line.page or self._reading.page
             self._line.runs.append(Run(text, self._look, tuple(self.tags), self._mark, picture))
 
     def _run(self, run: Element) -> None:

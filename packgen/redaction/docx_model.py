@@ -6,6 +6,7 @@ offset in this room counts characters of that text.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -50,11 +51,15 @@ class Run:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A line of runs. `heading` is 1 to 6 or 0; `indent` is the list level counted from 1, or 0 (labels are text)."""
+    """A line of runs. `heading` is 1 to 6 or 0; `indent` is the list level counted from 1, or 0 (labels are text).
+
+    `page` is the page of the original that it starts on as Word last showed it, 0 where that is not known.
+    """
 
     runs: tuple[Run, ...] = ()
     heading: int = 0
     indent: int = 0
+    page: int = 0
 
     @cached_property
     def text(self) -> str:
@@ -111,6 +116,11 @@ class Story:
             found.append((offset, paragraph))
             offset += len(paragraph.text) + 1
         return tuple(found)
+
+    def page_at(self, offset: int) -> int:
+        """The page of the original that an offset stands on, 0 where that is not known (for lists of names)."""
+        number = bisect_right(self.paragraphs, offset, key=lambda placed: placed[0])
+        return self.paragraphs[number - 1][1].page if number else 0
 
     @cached_property
     def text(self) -> str:

@@ -64,7 +64,10 @@ class _Document:
         if body is None:
             raise RedactionRefusedError("This Word document has no text at all.", "Check that it is the right file.")
         reading = self._reading
+        rendered = any(name_of(element) == "w:lastRenderedPageBreak" for element in body.iter())
+        reading.page, reading.page_mark = 1, "w:lastRenderedPageBreak" if rendered else "w:br"
         stories = [Story("document", "", BlockReader(reading, self._package.main).read(body))]
+        reading.page, reading.page_mark = 0, ""
         stories += self._headers(body)
         stories += [story for kind in _NOTE_TITLES for story in self._notes(kind)]
         kept = tuple(story for story in stories if story.id == "document" or story.text.strip())

@@ -30,7 +30,10 @@ class PictureFound:
 
 @dataclass
 class Reading:
-    """The document being read, and what has been met so far."""
+    """The document being read, and what has been met so far.
+
+    `page` counts the elements named `page_mark` (Word's own marks where it left any, else typed page breaks).
+    """
 
     package: Package
     styles: Styles
@@ -40,6 +43,8 @@ class Reading:
     look_at: list[str] = field(default_factory=list)
     pictures: list[PictureFound] = field(default_factory=list)
     notes: dict[tuple[str, str], int] = field(default_factory=dict)
+    page: int = 0
+    page_mark: str = ""
     read_parts: set[str] = field(default_factory=set)
     _links: dict[str, Mapping[str, Relationship]] = field(default_factory=dict)
 

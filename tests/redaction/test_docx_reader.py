@@ -203,3 +203,16 @@ def test_any_text_in_any_runs_is_read_without_invisible_characters(texts: list[s
     letters = [character for text in texts for character in text if character.isascii() and character.isalnum()]
     if not any("\u202e" in text for text in texts):
         assert [c for c in seen if c.isascii() and c.isalnum()] == letters or not "".join(texts).isascii()
+
+
+@pytest.mark.parametrize("mark", ["<w:lastRenderedPageBreak/>", '<w:br w:type="page"/>'])
+def test_places_know_the_page_that_word_last_showed_them_on(mark: str) -> None:
+    body = paragraph(run("one")) + paragraph(f"<w:r>{mark}<w:t>two</w:t></w:r>") + paragraph(run("three"))
+    story = record_of(body).stories[0]
+    assert [story.page_at(story.text.index(word)) for word in ("one", "two", "three")] == [1, 2, 2]
+
+
+def test_invisible_characters_go_from_word_art_and_drawings_too() -> None:
+    art = '<w:r><w:pict><v:shape><v:textpath string="To\u200bby"/></v:shape></w:pict></w:r>'
+    drawing = "<w:r><w:drawing><a:p><a:r><a:t>Sm\u00adith</a:t></a:r></a:p></w:drawing></w:r>"
+    assert text_of(paragraph(art + drawing)) == "Toby\nSmith"
