@@ -135,12 +135,16 @@ def _named_by(child: Child, field: str) -> tuple[str, ...]:
 def _with_role(role: Role, want: Wanted, scene: Scene) -> list[Person]:
     """People whose role it is; with an agency given, only those of that agency."""
     found = [p for p in scene.case.people if p.role and scene.profile.role_id(p.role) == role.id]
-    if role.group == "family":
-        mine = {child.id for child in scene.children}
-        found = [p for p in found if not p.relationships or mine & {r.to for r in p.relationships}]
+    found = [p for p in found if _works_with_these(p, scene)]
     if want.agency is None:
         return found
     return [p for p in found if _belongs(p, want)]
+
+
+def _works_with_these(person: Person, scene: Scene) -> bool:
+    """Whether somebody tied to certain children is tied to one of those looked at; one tied to none always fits."""
+    tied = {relationship.to for relationship in person.relationships} & set(scene.index.children)
+    return not tied or bool(tied & {child.id for child in scene.children})
 
 
 def _belongs(person: Person, want: Wanted) -> bool:

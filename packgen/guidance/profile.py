@@ -101,7 +101,8 @@ class Profile:
             numbered = citation.section[:1].isdigit()
             parts.append(f"section {citation.section}" if numbered else citation.section)
         if citation.lines:
-            parts.append(f"lines {citation.lines}")
+            one = citation.lines.isdigit()
+            parts.append(f"{'line' if one else 'lines'} {citation.lines}")
         return ", ".join(parts)
 
     def reference(self, rule: Rule) -> RuleReference:

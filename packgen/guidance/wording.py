@@ -57,8 +57,6 @@ def _used_in_meeting(profile: Profile, meeting: Meeting, here: KeyPath) -> Itera
     yield profile.meeting_types, meeting.type, (*here, "type"), "a type of meeting", error
     if meeting.chair:
         yield profile.roles, meeting.chair.role, (*here, "chair", "role"), "a role", error
-    route = meeting.police_invitation_route
-    yield profile.roles, route, (*here, "police_invitation_route"), "a team that can coordinate the police", error
     for i, invitee in enumerate(meeting.invitees):
         yield profile.roles, invitee.role, (*here, "invitees", i, "role"), "a role", error
     for i, left in enumerate(meeting.not_invited):

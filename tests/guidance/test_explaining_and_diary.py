@@ -10,6 +10,7 @@ from guidance_cases import case_of, held_against
 from packgen.errors import UsageError
 from packgen.guidance.diary import diary, diary_calendar
 from packgen.guidance.explain import explain
+from packgen.guidance.freshness import out_of_date
 from packgen.guidance.load import base_holidays, load_profile
 from packgen.guidance.subject_access import Pause, answer_due
 
@@ -75,3 +76,11 @@ def test_pauses_are_added_and_an_extension_counts_from_the_start() -> None:
     still = answer_due(date(2025, 6, 10), holidays, (Pause(date(2025, 6, 12)),))
     assert still.due is None
     assert still.tell_of_extension_by == date(2025, 7, 10)
+
+
+def test_old_bank_holidays_and_a_late_review_are_warnings() -> None:
+    profile = load_profile()
+    assert out_of_date(profile, date(2026, 12, 1)) == ()
+    late = out_of_date(profile, date(2027, 10, 1))
+    assert [problem.severity.value for problem in late] == ["warning", "warning"]
+    assert "2027" in late[0].message

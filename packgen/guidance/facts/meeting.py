@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from packgen.case.meeting import Chair, Meeting
+from packgen.guidance.effects import Coordinate
 from packgen.guidance.facts.fact import Fact
 from packgen.guidance.scene import Scene
 
@@ -115,6 +116,13 @@ def _host_unanswered(scene: Scene) -> bool:
     return any(item.answered_on is None and item.date < scene.day for item in asked)
 
 
+def _police_route_allowed(scene: Scene) -> bool:
+    """Whether the named team is one that a rule lets coordinate a whole group."""
+    named = scene.profile.role_id(scene.meeting.police_invitation_route if scene.meeting else None)
+    effects = (effect for rule in scene.profile.rules.values() for effect in rule.effects)
+    return any(isinstance(effect, Coordinate) and named in effect.through for effect in effects)
+
+
 def _chair_label(scene: Scene) -> str:
     return scene.profile.role_label(chair_role(scene.meeting.chair if scene.meeting else None, scene))
 
@@ -212,5 +220,10 @@ FACTS = (
         "host_unanswered",
         "Whether the host authority was asked on an earlier day and no answer is recorded.",
         _host_unanswered,
+    ),
+    Fact(
+        "police_route_allowed",
+        "Whether the team named to coordinate the police side may do so.",
+        _police_route_allowed,
     ),
 )
