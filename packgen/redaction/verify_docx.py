@@ -25,7 +25,7 @@ from packgen.redaction.verify_decode import readings
 from packgen.redaction.verify_docx_markup import Markup, read_markup
 from packgen.redaction.verify_docx_package import NotACopyError, unpack, wrong_parts, wrong_pictures
 from packgen.redaction.verify_request import VerificationRequest
-from packgen.redaction.verify_text import Found, Seeker
+from packgen.redaction.verify_text import Found, Seeker, squeeze
 
 _MOST_PLACES = 50
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -41,6 +41,7 @@ class _Copy:
     markup: Markup
     seeker: Seeker
     disclosed: Sequence[Span]
+    disclosed_texts: Sequence[str]
 
     @cached_property
     def text(self) -> str:
@@ -50,16 +51,21 @@ class _Copy:
 
 def check_copy(data: bytes, request: VerificationRequest) -> tuple[CheckResult, ...]:
     """Every check of the copy that the request is about."""
-    return check_docx(data, request.secrets, request.disclosed)
+    return check_docx(data, request.secrets, request.disclosed, request.disclosed_texts)
 
 
-def check_docx(data: bytes, secrets: Sequence[Secret], disclosed: Sequence[Span]) -> tuple[CheckResult, ...]:
-    """Every check of a copy, in a fixed order. A check that fails by itself counts as failed, never as skipped."""
+def check_docx(
+    data: bytes, secrets: Sequence[Secret], disclosed: Sequence[Span] = (), disclosed_texts: Sequence[str] = ()
+) -> tuple[CheckResult, ...]:
+    """Every check of a copy, in a fixed order. A check that breaks counts as failed, never as skipped.
+
+    `disclosed` and `disclosed_texts` are those of `VerificationRequest`.
+    """
     try:
         parts = unpack(data)
     except NotACopyError as error:
         return (CheckResult("package", False, (str(error),)),)
-    copy = _Copy(data, parts, read_markup(parts.get(MAIN_PART, b"")), Seeker(secrets), disclosed)
+    copy = _Copy(data, parts, read_markup(parts.get(MAIN_PART, b"")), Seeker(secrets), disclosed, disclosed_texts)
     return (CheckResult("package", True), *(_guarded(name, check, copy) for name, check in _CHECKS.items()))
 
 
@@ -104,6 +110,7 @@ def _text(copy: _Copy) -> CheckResult:
     places = [f"paragraph {copy.markup.paragraph_at(found.start)}" for found in hits]
     misses = [f"paragraph {copy.markup.paragraph_at(found.start)}: near a text that was to go" for found in near]
     misses += _one_letter_off(copy, text)
+    places += _undecided_disclosures(copy, text)
     return _result("text", places, misses)
 
 
@@ -183,6 +190,14 @@ def _sought(copy: _Copy, text: str) -> tuple[list[Found], list[Found]]:
         if not all(allowed[at] for at in letters):
             (near if found.near_miss else hits).append(found)
     return hits, near
+
+
+def _undecided_disclosures(copy: _Copy, text: str) -> list[str]:
+    """Places that the redactor calls disclosed and that hold something else than the officer let stand."""
+    decided = [squeeze(one).letters for one in copy.disclosed_texts]
+    spans = [(span, squeeze(text[span.start : span.end]).letters) for span in copy.disclosed]
+    wrong = [span for span, letters in spans if not any(letters in one for one in decided)]
+    return [f"paragraph {copy.markup.paragraph_at(span.start)}: a disclosure that nobody decided" for span in wrong]
 
 
 def _one_letter_off(copy: _Copy, text: str) -> list[str]:

@@ -13,13 +13,16 @@ from packgen.redaction.model import CheckResult, Form, RecordFormat, Secret, Spa
 class VerificationRequest:
     """One copy to verify: its format, its file in the verifier's folder, what may not survive and where it may.
 
-    `disclosed` are spans of the copy's own text. `details` holds plain JSON values.
+    `disclosed` are spans of the copy's own text, as the redactor worked them out; `disclosed_texts` are what the
+    officer let stand, as the record has it, so that a redactor gone wrong cannot call anything else disclosed.
+    `details` holds plain JSON values.
     """
 
     record_format: RecordFormat
     file: str
     secrets: tuple[Secret, ...] = ()
     disclosed: tuple[Span, ...] = ()
+    disclosed_texts: tuple[str, ...] = ()
     details: Mapping[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
@@ -29,6 +32,7 @@ class VerificationRequest:
             "file": self.file,
             "secrets": [asdict(secret) for secret in self.secrets],
             "disclosed": [asdict(span) for span in self.disclosed],
+            "disclosed_texts": list(self.disclosed_texts),
             "details": dict(self.details),
         }
 
@@ -37,7 +41,8 @@ class VerificationRequest:
         """The request in JSON values. Raises KeyError, TypeError or ValueError for anything else."""
         secrets = tuple(Secret(**{**secret, "form": Form(secret["form"])}) for secret in values["secrets"])
         disclosed = tuple(Span(**span) for span in values["disclosed"])
-        return cls(RecordFormat(values["format"]), values["file"], secrets, disclosed, values["details"])
+        texts = tuple(str(text) for text in values["disclosed_texts"])
+        return cls(RecordFormat(values["format"]), values["file"], secrets, disclosed, texts, values["details"])
 
 
 def result_as_json(record_format: RecordFormat, sha256: str, checks: Sequence[CheckResult]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from packgen.redaction.model import (
     RecordFormat,
     Redaction,
     Secret,
+    Span,
     VerificationResult,
 )
 from packgen.redaction.verification import verify_copy
@@ -89,9 +90,16 @@ def test_a_disclosed_place_is_expected_there_and_nowhere_else() -> None:
     spans = spans_of(record, "Toby Smith|Toby")
     redactions = [Redaction(span, "third-party") for span in spans[1:]]
     rebuilt = rebuild(record, redactions, disclosed=spans[:1])
-    assert VerificationResult(RecordFormat.DOCX, "", check_docx(rebuilt.data, _SECRETS, rebuilt.disclosed)).passed
+    texts = ("Toby Smith",)
+    assert VerificationResult(
+        RecordFormat.DOCX, "", check_docx(rebuilt.data, _SECRETS, rebuilt.disclosed, texts)
+    ).passed
+    wide = (Span("document", 0, 10_000),)
+    for spans_, texts_ in ((rebuilt.disclosed, ()), (rebuilt.disclosed, ("Somebody Else",)), (wide, texts)):
+        checks = check_docx(rebuilt.data, _SECRETS, spans_, texts_)
+        assert not VerificationResult(RecordFormat.DOCX, "", checks).passed
     other = rebuild(record, redactions[1:], disclosed=spans[:1])
-    checks = check_docx(other.data, _SECRETS, other.disclosed)
+    checks = check_docx(other.data, _SECRETS, other.disclosed, texts)
     assert not VerificationResult(RecordFormat.DOCX, "", checks).passed
 
 
