@@ -86,7 +86,7 @@ RUNS = (
     _run_place("white text", run("FULL", '<w:color w:val="FFFFFF"/>')),
     _run_place("tiny text", run("FULL", '<w:sz w:val="2"/>')),
     _run_place("small capitals", run("FULL", "<w:smallCaps/>")),
-    _run_place("capitals by formatting", run("FULL".lower(), "<w:caps/>")),
+    _run_place("capitals by formatting", run(FULL.lower(), "<w:caps/>")),
     _run_place("hidden on the web only", run("FULL", "<w:webHidden/>")),
     _run_place("symbol elements of a text font", _symbols(LAST)),
     _run_place("symbol elements of a symbol font", _symbols(LAST, "Wingdings")),

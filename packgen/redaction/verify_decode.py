@@ -16,6 +16,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import chain
 from urllib.parse import unquote
 
 _DEEPEST = 4
@@ -36,9 +37,10 @@ def readings(data: bytes, depth: int = 0) -> Iterator[str]:
     if not data or depth > _DEEPEST:
         return
     yield from _texts(data)
-    for inner in _unwrapped(data):
+    guesses = (inner for inner in _guessed(data) if _is_telling(inner))
+    for inner in chain(_inflated(data), guesses):
         if len(inner) >= _SHORTEST_TEXT:
-            yield from readings(inner, depth + 1) if _is_telling(inner) else ()
+            yield from readings(inner, depth + 1)
 
 
 def _texts(data: bytes) -> Iterator[str]:
@@ -70,14 +72,15 @@ def _is_telling(data: bytes) -> bool:
     return bool(sample) and printable >= 0.85 * len(sample)
 
 
-def _unwrapped(data: bytes) -> Iterator[bytes]:
+def _guessed(data: bytes) -> Iterator[bytes]:
+    """What `data` would be if its words were hex or base64 or it were deflated, which is mostly noise."""
     for found in _HEX.finditer(data):
         digits = re.sub(rb"0x|\\x|[^0-9a-fA-F]", b"", found.group())
         yield binascii.unhexlify(digits[: len(digits) // 2 * 2])
         yield binascii.unhexlify(digits[1:][: (len(digits) - 1) // 2 * 2])
     for found in _BASE64.finditer(data):
         yield from _from_base64(re.sub(rb"\s", b"", found.group()).rstrip(b"="))
-    yield from _inflated(data)
+    yield from _raw_deflate(data)
 
 
 def _from_base64(letters: bytes) -> Iterator[bytes]:
@@ -99,7 +102,6 @@ def _inflated(data: bytes) -> Iterator[bytes]:
         yield from _package(tail) if found.group().startswith(b"PK") else _stream(tail)
         if found.group().startswith(b"PK"):
             return
-    yield from _raw_deflate(data)
 
 
 def _stream(data: bytes) -> Iterator[bytes]:

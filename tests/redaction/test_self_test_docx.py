@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from packgen.redaction.self_test_docx import (
 )
 from packgen.redaction.self_test_docx_builder import FIRST, LAST, Recipe, build, paragraph, run
 from packgen.redaction.self_test_docx_places import DOCX_PLACES, Place
+from packgen.redaction.verify_decode import readings
 from packgen.redaction.verify_docx import check_docx
 
 _FINDER = LiteralFinder()
@@ -40,6 +42,32 @@ def test_there_are_more_places_than_promised_and_no_two_are_alike() -> None:
     assert len(DOCX_PLACES) >= 90
     assert len({(place.group, place.name) for place in DOCX_PLACES}) == len(DOCX_PLACES)
     assert len({build(place.recipe) for place in DOCX_PLACES}) == len(DOCX_PLACES)
+
+
+#: Places where the name is drawn, disguised or turned round, so that no plain reading of the original shows it.
+_NOT_IN_PLAIN = {
+    "squared letters",
+    "regional letters",
+    "small capital letters",
+    "symbol elements of a text font",
+    "symbol elements of a symbol font",
+    "private-use characters",
+    "right-to-left override",
+    "override element",
+    "pixels of a picture",
+}
+
+
+def test_the_name_is_really_planted_in_every_place() -> None:
+    def shows(place: Place) -> bool:
+        for text in readings(build(place.recipe)):
+            folded = unicodedata.normalize("NFKD", text).casefold()
+            bare = re.sub(r"<[^>]*>|[\W_]", "", folded)
+            if any(name.casefold() in one for name in (FIRST, LAST) for one in (folded, bare)):
+                return True
+        return False
+
+    assert {place.name for place in DOCX_PLACES if not shows(place)} == _NOT_IN_PLAIN
 
 
 def test_the_documentation_lists_every_place_and_no_other() -> None:
