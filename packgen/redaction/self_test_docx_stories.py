@@ -51,6 +51,10 @@ def _beside(name: str, xml: str) -> Recipe:
     return Recipe(parts={f"word/{name}": xml}, links=(Link("rIdB", name.partition(".")[0], name),))
 
 
+_BOXED = (
+    f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{_NAMED}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+)
+_MARKED = f"{run('Quil')}<w:commentRangeStart w:id='1'/>{run('lon LAST')}<w:commentRangeEnd w:id='1'/>"
 _EVEN = "<w:evenAndOddHeaders/>"
 _FIRST_PAGE = "<w:titlePg/>"
 
@@ -60,6 +64,8 @@ STORIES = (
     _story("header of a first page that is switched off", _header("header", "first")),
     _story("header of even pages", _header("header", "even", settings=_EVEN)),
     _story("header of even pages that is switched off", _header("header", "even")),
+    _story("text box in a header", _header("header", "default", content=paragraph(_BOXED))),
+    _story("comment mark in a header", _header("header", "default", content=paragraph(_MARKED))),
     _story("footer", _header("footer", "default")),
     _story("footer of the first page", _header("footer", "first", _FIRST_PAGE)),
     _story(
@@ -88,12 +94,7 @@ STORIES = (
     _story("line between text and footnotes", _notes("footnote", mentioned=False, attributes='w:type="separator"')),
     _story(
         "text box in a footnote",
-        _notes(
-            "footnote",
-            content=paragraph(
-                f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{_NAMED}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
-            ),
-        ),
+        _notes("footnote", content=paragraph(_BOXED)),
     ),
     _story("comment", _comments(_NAMED)),
     _story("author of a comment", _comments(paragraph(run("x")), 'w:author="FULL"')),
@@ -168,12 +169,15 @@ _STRICT = (
     "Everybody agreed to meet again within ten working days, and the chair thanked them.</w:t></w:r></w:p>"
     "</w:body></w:document>"
 )
+_LETTER_CELLS = "".join(f"<w:tc>{paragraph(run(letter))}</w:tc>" for letter in LAST)
 _HALVES = f"<w:tc>{paragraph(run(FIRST))}</w:tc><w:tc>{paragraph(run(LAST))}</w:tc>"
 
 STRUCTURE = (
     _structure("table cell", _table(_NAMED)),
     _structure("table in a table", _table(_NESTED)),
     _structure("name over two cells", f"<w:tbl><w:tr>{_HALVES}</w:tr></w:tbl>"),
+    _structure("one letter a cell", f"<w:tbl><w:tr>{_LETTER_CELLS}</w:tr></w:tbl>"),
+    _structure("one letter a paragraph", "".join(paragraph(run(letter)) for letter in LAST)),
     _structure("name over two paragraphs", paragraph(run("FIRST")) + paragraph(run("LAST"))),
     _structure("caption of a table", _table(paragraph(run("x")), '<w:tblCaption w:val="FULL"/>')),
     _structure("description of a table", _table(paragraph(run("x")), '<w:tblDescription w:val="FULL"/>')),
