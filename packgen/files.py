@@ -13,6 +13,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from packgen.errors import PackgenError
@@ -32,6 +33,36 @@ _NON_BLOCKING = getattr(os, "O_NONBLOCK", 0)
 
 class FileProblemError(PackgenError):
     """A file cannot be read or written as asked."""
+
+
+class FileOpenError(FileProblemError):
+    """A file cannot be replaced now, because another program has it open or it is protected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells without reading it that a file has changed. Compared for equality only, never for order."""
+
+    size: int
+    modified_ns: int
+    inode: int
+    changed_ns: int
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """The stamp in what `stat` says of a file."""
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns)
+
+
+def stamp(path: Path) -> Stamp | None:
+    """The stamp of an ordinary file; None where there is none (a folder, a link and a device are none)."""
+    try:
+        status = os.stat(path, follow_symlinks=False)  # noqa: PTH116  (half the time of Path.stat)
+    except FileNotFoundError:
+        return None
+    except NotADirectoryError:
+        return None
+    return stamp_of(status) if stat.S_ISREG(status.st_mode) else None
 
 
 def sha256_of(data: bytes) -> str:
@@ -96,35 +127,88 @@ def _too_large(path: Path, limit_bytes: int) -> FileProblemError:
     )
 
 
-def publish(path: Path, data: bytes, mode: int | None = None) -> None:
+def publish(path: Path, data: bytes, mode: int | None = None, *, durable: bool = True) -> None:
     """Put `data` at `path` so that a reader sees the old file or the new one, never a torn one.
 
     Staged in the same folder (hence on the same volume), flushed to disk, then moved over. `mode` defaults to what the
-    umask gives. Raises FileProblemError when the target is open in another program or the disk refuses.
+    umask gives. What can be made again at no cost need not be `durable`: it then does not wait for the disk. Raises
+    FileOpenError when the target is open in another program, FileProblemError when the disk or the share refuses.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, staged_name = tempfile.mkstemp(prefix=".packgen-", suffix=".tmp", dir=path.parent)
-    staged = Path(staged_name)
+    descriptor, staged = _staging_file(path)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
             stream.flush()
-            os.fsync(stream.fileno())
+            if durable:
+                os.fsync(stream.fileno())
         if os.name == "posix":
             staged.chmod(mode if mode is not None else 0o666 & ~_umask())
         staged.replace(path)
-        _sync_folder(path.parent)
+        if durable:
+            _sync_folder(path.parent)
     except PermissionError:
         hint = "Close it in Word (or wherever it is open), then build again."
-        raise FileProblemError(f"{path.name} cannot be replaced: it is open or protected.", hint) from None
+        raise FileOpenError(f"{path.name} cannot be replaced: it is open or protected.", hint) from None
     except OSError as error:
-        hint = "Make room or check the share, then build again. Nothing that was there before has been lost."
-        raise FileProblemError(
-            f"{path.name} could not be written: {error.strerror or 'the disk refused'}.", hint
-        ) from None
+        raise _not_written(path, error) from None
     finally:
         with suppress(OSError):
             staged.unlink(missing_ok=True)
+
+
+def _staging_file(path: Path) -> tuple[int, Path]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(prefix=".packgen-", suffix=".tmp", dir=path.parent)
+    except OSError as error:
+        raise _not_written(path, error) from None
+    return descriptor, Path(name)
+
+
+def _not_written(path: Path, error: OSError) -> FileProblemError:
+    hint = "Make room or check the share, then build again. Nothing that was there before has been lost."
+    return FileProblemError(f"{path.name} could not be written: {error.strerror or 'the disk refused'}.", hint)
+
+
+def publish_if_changed(path: Path, data: bytes, mode: int | None = None) -> bool:
+    """`publish`, unless these very bytes lie there already; returns whether anything was written."""
+    try:
+        if path.stat().st_size == len(data) and path.read_bytes() == data:
+            return False
+    except OSError:
+        pass  # absent or unreadable: publishing says what is wrong
+    publish(path, data, mode)
+    return True
+
+
+def opened_by(path: Path) -> str | None:
+    """Who has a document open, from the owner file that Word (`~$`) or LibreOffice (`.~lock`) puts beside it.
+
+    None where no such file is there; empty where one is but names nobody.
+    """
+    for name in owner_files(path.name):
+        owner = path.with_name(name)
+        try:
+            data = read_untrusted(owner, 4_096)
+        except FileProblemError:
+            continue
+        return _owner_in(data, libre=name.startswith(".~lock"))
+    return None
+
+
+def owner_files(name: str) -> tuple[str, ...]:
+    """The names that owner files of a document may have: Word drops two letters of a longer name."""
+    stem = name.rpartition(".")[0]
+    cut = name[2:] if len(stem) > 7 else name[1:] if len(stem) == 7 else name
+    return tuple(dict.fromkeys((f"~${cut}", f"~${name}", f".~lock.{name}#")))
+
+
+def _owner_in(data: bytes, *, libre: bool) -> str:
+    if libre:
+        fields = data.decode("utf-8", "replace").split(",")
+        return (fields[0] or (fields[1] if len(fields) > 1 else "")).strip()[:80]
+    length = data[0] if data else 0
+    return data[1 : 1 + min(length, 54)].decode("cp1252", "replace").replace("\0", "").strip()
 
 
 def _umask() -> int:

@@ -13,6 +13,7 @@ from packgen import files
 from packgen.builder.layout import offered_path
 from packgen.builder.manifest import Entry, Manifest, write_manifest
 from packgen.builder.plan import Action, Step, Wanted, plan_files
+from packgen.builder.staged import forget_others, put_in_place, remove, stage
 
 Makers = Mapping[str, Callable[[], bytes]]
 Scope = Callable[[str, Entry], bool]
@@ -51,7 +52,8 @@ def carry_out(
 ) -> Manifest:
     """Make, publish and remove what `actions` say; returns the manifest as it now stands (written to disk as well).
 
-    Every file is made before the first one is replaced, so a fault in the last leaves all as it was.
+    Every file is made before the first one is replaced, so a fault in the last leaves all as it was. What somebody has
+    open is left as it is; the new one is staged and named in `manifest.staged`.
     """
     planned = list(actions)
     by_path = {target.wanted.path: target for target in targets}
@@ -62,17 +64,31 @@ def carry_out(
         manifest = manifest.model_copy(update={"publishing": expected})
         write_manifest(folder, manifest)
     entries = dict(manifest.entries)
+    looked_at = {action.path for action in planned}
+    staged = {path: kept for path, kept in manifest.staged.items() if path not in looked_at}
     for action in planned:
         data = made.get(action.path)
-        if data is not None:
-            files.publish(folder / where[action.path], data)
-        elif action.step is Step.REMOVE:
-            (folder / action.path).unlink(missing_ok=True)
-        entry = _entry_after(action, by_path.get(action.path), entries.get(action.path), data, where.get(action.path))
+        target = by_path.get(action.path)
+        if not _done(action, data, folder, where.get(action.path)):
+            if data is not None and target is not None:
+                staged[action.path] = stage(folder, data, target.wanted.fingerprint)
+            continue
+        entry = _entry_after(action, target, entries.get(action.path), data, where.get(action.path))
         _put(entries, action.path, entry)
-    manifest = manifest.model_copy(update={"entries": dict(sorted(entries.items())), "publishing": {}})
+    now = {"entries": dict(sorted(entries.items())), "publishing": {}, "staged": dict(sorted(staged.items()))}
+    manifest = manifest.model_copy(update=now)
     write_manifest(folder, manifest)
+    forget_others(folder, manifest)
     return manifest
+
+
+def _done(action: Action, data: bytes | None, folder: Path, where: str | None) -> bool:
+    """Publish or remove one file; False where somebody has it open, so that it has to wait."""
+    if data is not None and where is not None:
+        return put_in_place(folder / where, data)
+    if action.step is Step.REMOVE:
+        return remove(folder / action.path)
+    return True
 
 
 def _put(entries: dict[str, Entry], path: str, entry: Entry | None) -> None:

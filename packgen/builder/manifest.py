@@ -44,7 +44,7 @@ class Entry(_Plain):
 
 
 class Staged(_Plain):
-    """A paper that is made but not yet in its place, because somebody has the old one open: its hash, made from what."""
+    """A paper that is made but not in its place, because somebody has the old one open: hash and fingerprint."""
 
     sha256: str
     fingerprint: str

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from packgen import files
 from packgen.builder.apply import Makers, Scope, Target, carry_out, find_hashes, plan_targets
+from packgen.builder.finish import Keeping, finish
 from packgen.builder.layout import case_folder_name
 from packgen.builder.make_documents import ENGINE, document_makers, document_targets, with_held_minutes
 from packgen.builder.make_papers import Workshop, paper_work
@@ -15,15 +16,16 @@ from packgen.builder.outcome import BuildOptions, CaseOutcome
 from packgen.builder.papers import Paper, is_pdf, papers_of
 from packgen.builder.plan import Action, Step
 from packgen.builder.prepare import Prepared
+from packgen.builder.staged import staged_makers
 from packgen.builder.superseded import mark_superseded, superseded_folders
 from packgen.documents import record_copy
-from packgen.errors import PackgenError, Problem
+from packgen.errors import Location, PackgenError, Problem, Severity
 from packgen.pack.convert import Converter
 from packgen.settings import Settings
 
 
 def build_case(
-    prepared: Prepared, settings: Settings, options: BuildOptions, converter: Converter | Problem
+    prepared: Prepared, settings: Settings, options: BuildOptions, converter: Converter | Problem, keeping: Keeping
 ) -> CaseOutcome:
     """Plan, make and publish everything of one case; `converter` is a Problem where there is none.
 
@@ -35,6 +37,7 @@ def build_case(
         return _dry_run(prepared, settings, options, folder, converter)
     with files.lock(_lock_file(folder)):
         manifest = _manifest(folder, prepared)
+        inputs = keeping.key_of(prepared)
         mark_superseded(folder, prepared.loaded.case, manifest)
         prepared, manifest, actions = _documents(prepared, settings, options, folder, manifest)
         problems = list(prepared.problems)
@@ -46,7 +49,20 @@ def build_case(
                 manifest, more, found = _papers(workshop, manifest)
             actions += more
             problems += found
-    return CaseOutcome(prepared.loaded.path, reference, folder, tuple(problems), actions)
+        problems += [_is_open(folder / path) for path in manifest.staged]
+        outcome = CaseOutcome(prepared.loaded.path, reference, folder, tuple(problems), actions)
+        return finish(outcome, prepared, manifest, options, keeping, inputs)
+
+
+def _is_open(path: Path) -> Problem:
+    who = files.opened_by(path)
+    name = f" by {who}" if who else ""
+    owners = " or ".join(name for name in files.owner_files(path.name) if path.with_name(name).exists())
+    hint = "Close it and the new version is put in its place at the next build."
+    if owners:
+        hint += f" If nobody has it open, delete the file {owners} beside it."
+    message = f"{path.name} is open{name}, so its new version is kept back."
+    return Problem(message, hint, Severity.WARNING, Location(str(path)))
 
 
 def _documents(
@@ -125,7 +141,9 @@ def _once(
     scope: Scope,
 ) -> tuple[Manifest, tuple[Action, ...]]:
     planned = plan_targets(targets.values(), manifest, folder, scope)
-    makers = makers_for(planned)
+    fingerprints = {path: target.wanted.fingerprint for path, target in targets.items()}
+    ready = staged_makers(planned, fingerprints, manifest, folder)
+    makers = {**makers_for(tuple(action for action in planned if action.path not in ready)), **ready}
     possible = tuple(a for a in planned if a.step not in (Step.MAKE, Step.OFFER) or a.path in makers)
     return carry_out(possible, targets.values(), makers, manifest, folder), possible
 

@@ -22,7 +22,11 @@ class BuildOptions:
 
 @dataclass(frozen=True)
 class CaseOutcome:
-    """What became of one case file. `folder` is None where nothing could be written."""
+    """What became of one case file. `folder` is None where nothing could be written.
+
+    `edited` are papers that a person has edited, `waiting` papers that are made but not in place because somebody has
+    the old one open. `transient` says that it was not the input that failed, so that trying again may help.
+    """
 
     source: Path
     reference: str = ""
@@ -30,3 +34,6 @@ class CaseOutcome:
     problems: tuple[Problem, ...] = ()
     actions: tuple[Action, ...] = ()
     dry_run: bool = False
+    edited: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    transient: bool = False

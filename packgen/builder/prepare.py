@@ -23,11 +23,15 @@ from packgen.settings import Settings
 
 @dataclass(frozen=True)
 class Prepared:
-    """A case, what its papers print of the guidance, the documents it calls for, and all that staff should know."""
+    """A case, what its papers print of the guidance, the documents it calls for, and all that staff should know.
+
+    `assessment` is as at the case's own last date and is what is printed; `today` is as at the day of the build.
+    """
 
     loaded: LoadedCase
     contacts: AddressBook
     assessment: CaseAssessment
+    today: CaseAssessment
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
 
@@ -66,7 +70,7 @@ def prepare(path: Path, settings: Settings, as_of: date) -> Prepared:
     case, contacts = checked.loaded.case, checked.contacts
     printed = assess(case, checked.profile, contacts, last_day_of(case, as_of), checked.loaded.locate)
     documents = tuple(_documents(CaseWork(case, printed, contacts)))
-    return Prepared(checked.loaded, contacts, printed, documents, problems_of(checked))
+    return Prepared(checked.loaded, contacts, printed, checked.assessment, documents, problems_of(checked))
 
 
 def last_day_of(case: CaseFile, otherwise: date) -> date:

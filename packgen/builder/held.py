@@ -1,0 +1,79 @@
+"""What lies in a case's folder, by hash, without reading what cannot have changed.
+
+A file whose size, times and inode equal those seen at its last hashing is not read again. Times are compared for
+equality only. A stamp taken within a moment of the change it describes proves nothing (a second change could bear the
+same time), so such a file is read once more. The stamps are this machine's own and lie in the user's state folder.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable
+from dataclasses import astuple
+from pathlib import Path
+
+from packgen import files
+from packgen.files import Stamp
+
+_MOMENT_NS = 2_000_000_000
+_MOST_BYTES = 20_000_000
+
+
+class HashMemory:
+    """Hashes of the files below one folder, remembered from run to run."""
+
+    def __init__(self, known: dict[str, tuple[Stamp, str]] | None = None) -> None:
+        self._known = known or {}
+        self.read = 0
+
+    def hash_of(self, folder: Path, path: str) -> str:
+        """The SHA-256 of the file at `path` below `folder`; empty where no ordinary file is there. Raises OSError."""
+        file = folder / path
+        now = files.stamp(file)
+        if now is None:
+            self._known.pop(path, None)
+            return ""
+        before = self._known.get(path)
+        if before is not None and before[0] == now:
+            return before[1]
+        self.read += 1
+        found = files.sha256_of_file(file)
+        if files.stamp(file) == now and not _just_changed(now):
+            self._known[path] = (now, found)
+        return found
+
+    def as_json(self, only: Iterable[str]) -> dict[str, list[object]]:
+        """What is remembered of the paths in `only`, as plain values."""
+        return {path: [*astuple(self._known[path][0]), self._known[path][1]] for path in only if path in self._known}
+
+    @classmethod
+    def from_json(cls, values: object) -> HashMemory:
+        """The memory in what `as_json` gave; an empty one for anything else."""
+        known = {}
+        if isinstance(values, dict):
+            for path, value in values.items():
+                if isinstance(value, list) and len(value) == 5 and all(isinstance(n, int) for n in value[:4]):
+                    known[str(path)] = (Stamp(*value[:4]), str(value[4]))
+        return cls(known)
+
+
+def _just_changed(stamp: Stamp) -> bool:
+    now = time.time_ns()
+    return any(abs(now - moment) < _MOMENT_NS for moment in (stamp.changed_ns, stamp.modified_ns))
+
+
+def read_memory(path: Path) -> dict[str, object]:
+    """The JSON object at `path` in the state folder; empty where there is none or it is damaged."""
+    try:
+        found = json.loads(files.read_untrusted(path, _MOST_BYTES))
+    except (files.FileProblemError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def write_memory(path: Path, values: dict[str, object]) -> None:
+    """Write a JSON object into the state folder, for its owner alone."""
+    files.private_folder(path.parent)
+    data = json.dumps(values, separators=(",", ":")).encode("utf-8")
+    files.publish(path, data, files.PRIVATE_FILE, durable=False)
