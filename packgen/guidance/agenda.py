@@ -8,6 +8,7 @@ from packgen.guidance.applying import once, reference
 from packgen.guidance.assessment import AgendaItem, Attendee, RuleReference
 from packgen.guidance.effects import Agenda, Prompt
 from packgen.guidance.facts import FACTS
+from packgen.guidance.filling import filled
 from packgen.guidance.model import Rule
 from packgen.guidance.scene import Scene
 from packgen.guidance.vocabulary import MeetingType
@@ -69,8 +70,9 @@ def _with_prompts(draft: _Draft, scene: Scene) -> AgendaItem:
     rules: list[RuleReference] = list(item.rules)
     prompts = list(item.prompts)
     for rule, effect in once(scene, Prompt):
-        if effect.at == draft.key and effect.text not in prompts:
-            prompts.append(effect.text)
+        text = filled(effect.text, scene)
+        if effect.at == draft.key and text not in prompts:
+            prompts.append(text)
             rules.append(reference(scene, rule))
     return replace(item, prompts=tuple(prompts), rules=tuple(dict.fromkeys(rules)))
 

@@ -83,6 +83,7 @@ class PermittedDecision:
     must_record: tuple[str, ...]
     rules: tuple[RuleReference, ...]
     group: str = ""  # the heading under which it stands with others of its kind, where the guidance sorts them
+    letter: str = ""  # the letter that passes it on, where there is one
 
 
 @dataclass(frozen=True)
@@ -229,6 +230,7 @@ class CaseAssessment:
     review_due: date | None = None  # the day on which the profile itself is to be reviewed
     documents: tuple[str, ...] = ()  # names of document kinds that belong to the case and not to one meeting
     calls: tuple[DocumentCall, ...] = ()  # the same, with the rules and the children
+    authority: str = ""  # the authority that the case belongs to: its own word, else the profile's
 
     def meeting(self, meeting_id: str) -> MeetingAssessment:
         """The assessment of one meeting. Raises KeyError for an id that is not in the case."""

@@ -99,10 +99,16 @@ def _named(effect: kinds.Effect, profile: Profile) -> Iterator[tuple[str, str, M
 
 
 def _blanks(rule: Rule) -> Iterator[Fault]:
+    texts: list[tuple[KeyPath, str]] = []
     if rule.check:
-        for name in re.findall(r"\{(\w+)\}", rule.check.message + rule.check.hint):
+        texts.append((("check", "message"), rule.check.message + rule.check.hint))
+    for number, effect in enumerate(rule.effects):
+        if isinstance(effect, kinds.Prompt | kinds.Inform):
+            texts.append((("effects", number, "text"), effect.text))
+    for path, text in texts:
+        for name in re.findall(r"\{(\w+)\}", text):
             if name not in FACTS:
-                yield _unknown(("check", "message"), name, FACTS)
+                yield _unknown(path, name, FACTS)
 
 
 def _unknown(path: KeyPath, name: str, known: Iterable[str]) -> Fault:

@@ -13,7 +13,7 @@ from packgen.case.load import Loaded, load_model
 from packgen.errors import InputError, KeyPath, Problem, Severity
 from packgen.guidance.consistency import faults_of
 from packgen.guidance.entry import Entry
-from packgen.guidance.load import WORD_LISTS, assemble, base_rules, base_words, built_in, chain
+from packgen.guidance.layers import WORD_LISTS, assemble, base_rules, base_words, built_in, chain
 from packgen.guidance.model import Rule
 from packgen.guidance.overlay import ProfileEntry, as_written
 from packgen.guidance.profile import Profile

@@ -83,7 +83,9 @@ class Decide(AnyEffect):
     code: str
     must_record: Texts = ()
     group: str = ""
-    """The heading under which papers print it with others, such as "Primary decisions"."""
+    """The heading under which papers print it with others, such as "Main decisions"."""
+    letter: str = ""
+    """The letter that passes it on, such as first_response_email."""
 
 
 class Clock(AnyEffect):

@@ -11,9 +11,9 @@ from packgen.guidance.assessment import Notification, PermittedDecision
 from packgen.guidance.chairs import Chairing, standing
 from packgen.guidance.clocks import Running
 from packgen.guidance.conditions import holds, value_of
-from packgen.guidance.facts import FactValue
 from packgen.guidance.facts.agreed import decisions_of
 from packgen.guidance.facts.meeting import chair_role
+from packgen.guidance.filling import filled
 from packgen.guidance.invitations import InvitationList
 from packgen.guidance.model import Rule
 from packgen.guidance.routing import routes_for
@@ -47,26 +47,6 @@ def _checked(rule: Rule, scene: Scene) -> Iterator[Finding]:
             yield Finding(
                 rule, subject, filled(check.message, subject), filled(check.hint, subject), path, rule.severity
             )
-
-
-def filled(text: str, scene: Scene) -> str:
-    """`text` with every `{fact}` in it replaced by what the fact is here."""
-    names = [part.split("}", 1)[0] for part in text.split("{")[1:] if "}" in part]
-    for name in dict.fromkeys(names):
-        text = text.replace(f"{{{name}}}", in_words(value_of(name, scene)))
-    return text
-
-
-def in_words(value: FactValue) -> str:
-    """A fact as a sentence says it."""
-    if value is None:
-        return "not known"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        listed = [str(item) for item in value]
-        return " and ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed) or "none"
-    return str(value)
 
 
 def found_in_clocks(running: tuple[Running, ...]) -> list[Finding]:

@@ -78,6 +78,7 @@ def assess(
         review_due=profile.version.review,
         documents=documents_for(today, None),
         calls=calls_for(today),
+        authority=case.case.authority or profile.authority,
     )
 
 

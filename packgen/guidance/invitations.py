@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from packgen.case.contacts import AddressBook
 from packgen.case.meeting import NotInvited
 from packgen.errors import KeyPath
-from packgen.guidance.applying import once, reference, switched_on
+from packgen.guidance.applying import once, reference
 from packgen.guidance.assessment import Attendee, RuleReference
 from packgen.guidance.effects import Coordinate, Invite, Prompt
 from packgen.guidance.file_invitees import merged_with_file
+from packgen.guidance.filling import filled
 from packgen.guidance.holders import Wanted, expanded, joined, lines_for, one_line_each
 from packgen.guidance.known_contacts import with_contacts
 from packgen.guidance.model import Rule
@@ -160,7 +161,8 @@ def _with_report(line: Attendee, scene: Scene) -> Attendee:
     role = scene.profile.roles.get(line.role)
     if not (role and role.report) or line.needs_decision or line.requested_team:
         return line
-    asked = [effect.text for _, effect, _ in switched_on(scene, Prompt) if effect.at == f"report.{line.role}"]
+    prompts = (effect for _, effect in once(scene, Prompt) if effect.at == f"report.{line.role}")
+    asked = [filled(effect.text, scene) for effect in prompts]
     due = line.report_due or (scene.meeting.reports_due if scene.meeting else None)
     questions = tuple(dict.fromkeys((*role.report_questions, *asked, *line.report_questions)))
     return replace(line, report_wanted=True, report_questions=questions, report_due=due)

@@ -14,6 +14,7 @@ from packgen.guidance.assessment import (
     RuleReference,
 )
 from packgen.guidance.effects import Decide, Inform, MakeDocument, Notify, PlanField, Prompt, Record
+from packgen.guidance.filling import filled
 from packgen.guidance.known_contacts import contact_for_role
 from packgen.guidance.safeguard import is_of_concern
 from packgen.guidance.scene import Scene
@@ -73,7 +74,9 @@ def decisions_for(scene: Scene) -> tuple[PermittedDecision, ...]:
         must = tuple(dict.fromkeys((*(before.must_record if before else ()), *effect.must_record)))
         rules = (*(before.rules if before else ()), reference(scene, rule))
         group = (before.group if before else "") or effect.group
-        found[effect.code] = PermittedDecision(effect.code, word.label if word else effect.code, must, rules, group)
+        letter = (before.letter if before else "") or effect.letter
+        label = word.label if word else effect.code
+        found[effect.code] = PermittedDecision(effect.code, label, must, rules, group, letter)
     return tuple(found.values())
 
 
@@ -96,11 +99,11 @@ def plan_headings(scene: Scene, plan: str) -> tuple[PlanHeading, ...]:
 def notes_for(scene: Scene) -> tuple[Note, ...]:
     """What to know, and the prompts that belong to no agenda item but to the chair's crib."""
     notes = [
-        Note(effect.where, effect.text, (reference(scene, rule),), effect.groups)
+        Note(effect.where, filled(effect.text, scene), (reference(scene, rule),), effect.groups)
         for rule, effect in once(scene, Inform)
     ]
     crib = [(rule, effect) for rule, effect in once(scene, Prompt) if effect.at == "crib"]
-    notes += [Note("crib", effect.text, (reference(scene, rule),)) for rule, effect in crib]
+    notes += [Note("crib", filled(effect.text, scene), (reference(scene, rule),)) for rule, effect in crib]
     return tuple(notes)
 
 

@@ -55,6 +55,8 @@ def test_any_meeting_of_facts_can_be_held_against_any_profile(case: CaseFile, na
         written_to = {a.role for a in meeting.attendees if a.group == "police" and a.addressed}
         if meeting.type == "complex_strategy" and name != "bristol-older-text":
             assert len(written_to) == 1
+        said = [note.text for note in meeting.notes] + [text for item in meeting.agenda for text in item.prompts]
+        assert not [text for text in said if "{" in text]
     for gap in found.all_gaps:
         assert gap.problem.message.endswith((".", ")"))
         assert "{" not in gap.problem.message + gap.problem.hint

@@ -11,7 +11,8 @@ from packgen.errors import UsageError
 from packgen.guidance.diary import diary, diary_calendar
 from packgen.guidance.explain import explain
 from packgen.guidance.freshness import out_of_date
-from packgen.guidance.load import base_holidays, load_profile
+from packgen.guidance.layers import base_holidays
+from packgen.guidance.load import load_profile
 from packgen.guidance.subject_access import Pause, answer_due
 
 STAMP = datetime(2025, 6, 10, 12, tzinfo=UTC)

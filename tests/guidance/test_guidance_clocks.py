@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from packgen.case.values import LONDON
 from packgen.guidance.assessment import ClockReading
-from packgen.guidance.load import base_holidays
+from packgen.guidance.layers import base_holidays
 from packgen.guidance.working_days import add_limit, add_months, add_working_days, is_after, next_working_day
 
 HOLIDAYS = base_holidays()

@@ -10,7 +10,8 @@ from packgen.errors import Severity
 from packgen.guidance.consistency import faults_of
 from packgen.guidance.explain import counts
 from packgen.guidance.facts import FACTS
-from packgen.guidance.load import base_rules, base_sources, built_in, load_profile
+from packgen.guidance.layers import base_rules, base_sources, built_in
+from packgen.guidance.load import load_profile
 from packgen.guidance.model import Origin
 
 EXPECTED = dict(

@@ -9,7 +9,7 @@ import pytest
 from guidance_cases import FIRES, case_of, held_against, read
 
 from packgen.guidance.assessment import CaseAssessment
-from packgen.guidance.load import base_rules
+from packgen.guidance.layers import base_rules
 from packgen.guidance.model import Rule
 
 _SHOWN = {"invite", "agenda", "prompt", "decision", "notify", "route", "record", "inform"}

@@ -66,13 +66,13 @@ RULES_THAT_SHOW = {
 }
 PAPERS = {
     "shona": {"cse_checklist_cover", "iro_notification"},
-    "harley": {"national_referral_prompt", "missing_discussion_record"},
+    "harley": {"missing_discussion_record", "iro_notification"},
     "ryan": {"host_authority_request", "iro_notification", "care_plan_note", "missing_discussion_record"},
     "toby": {"record_copy", "interview_plan", "resources_plan", "communications_plan", "complex_strategy_notification"},
     "lily": {"record_copy", "communications_plan", "unit_brief", "cse_checklist_cover"},
     "sarah": {"cse_checklist_cover", "iro_notification"},
     "summer": {"iro_notification", "cse_checklist_cover"},
-    "mohammed": {"trigger_plan_review", "missing_discussion_record", "national_referral_prompt"},
+    "mohammed": {"trigger_plan_review", "missing_discussion_record"},
     "safer-options-locality": {"inputs_sheet", "assessment_request", "first_response_email", "impact_tracker"},
     "youth-justice-dual-process": {"dual_process_agreement"},
 }
