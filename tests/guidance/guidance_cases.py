@@ -31,7 +31,7 @@ def case_of(base: str, **changes: Any) -> CaseFile:
     """The base case with `changes`, whose keys are paths joined by dots (given as a mapping in `patch` too)."""
     tree = deepcopy(read("bases.yaml")[base])
     for path, value in changes.items():
-        _put(tree, path.split("."), value)
+        _put(tree, path.split("."), deepcopy(value))  # the table is read once and shared
     return CaseFile.model_validate(tree)
 
 
