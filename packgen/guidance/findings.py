@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from packgen.errors import KeyPath, Severity
 from packgen.guidance.applying import rules_on
-from packgen.guidance.assessment import Notification, PermittedDecision
+from packgen.guidance.assessment import Attendee, Notification, PermittedDecision
 from packgen.guidance.chairs import Chairing, standing
 from packgen.guidance.clocks import Running
 from packgen.guidance.conditions import holds, value_of
@@ -148,8 +148,19 @@ def _held_back(scene: Scene, listed: InvitationList) -> Iterator[Finding]:
         is_one = is_of_concern(line.name, line.person, scene) is not None
         what = "is a person of concern" if is_one else "is where a person of concern works or has a say"
         message = f"{who} {what}, and is not written to until a named person has decided."
-        yield Finding(rule, scene, message, rule.check.hint, (*scene.path, "invitees"), rule.severity)
+        yield Finding(rule, scene, message, rule.check.hint, _place_of(line, scene), rule.severity)
     yield from _running_it(scene, rule)
+
+
+def _place_of(line: Attendee, scene: Scene) -> KeyPath:
+    """Where the file names this line: on its own list, else under `people`, else the list as a whole."""
+    for number, invitee in enumerate(scene.meeting.invitees if scene.meeting else ()):
+        if line.person is not None and invitee.person == line.person:
+            return (*scene.path, "invitees", number)
+    for number, person in enumerate(scene.case.people):
+        if person.id == line.person:
+            return ("people", number)
+    return (*scene.path, "invitees")
 
 
 def _running_it(scene: Scene, rule: Rule) -> Iterator[Finding]:

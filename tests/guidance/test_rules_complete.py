@@ -10,7 +10,7 @@ from packgen.errors import Severity
 from packgen.guidance.consistency import faults_of
 from packgen.guidance.explain import counts
 from packgen.guidance.facts import FACTS
-from packgen.guidance.layers import base_rules, base_sources, built_in
+from packgen.guidance.layers import WORD_LISTS, base_rules, base_sources, built_in
 from packgen.guidance.load import load_profile
 from packgen.guidance.model import Origin
 
@@ -83,3 +83,10 @@ def test_the_second_council_says_that_it_has_no_meeting_rules_of_its_own() -> No
     assert "no rules of its own" in second.note
     assert second.roles["operation_topaz"].label == "Police child exploitation team"
     assert second.police_force == "Metropolitan Police"
+
+
+@pytest.mark.parametrize("name", list(WORD_LISTS))
+def test_no_spelling_means_two_words(name: str) -> None:
+    listed = getattr(load_profile(), name)
+    spellings = [text.lower().replace(" ", "_") for word in listed.values() for text in {word.id, *word.aliases}]
+    assert sorted(spellings) == sorted(set(spellings))
