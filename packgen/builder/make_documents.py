@@ -18,6 +18,7 @@ from packgen.documents import minutes, record_copy
 from packgen.documents.kind import Document, Format
 from packgen.files import sha256_of_file
 from packgen.settings import Settings
+from packgen.word.figures.draw import draw_figure
 from packgen.word.render import render
 from packgen.word.templates import template_path
 
@@ -58,7 +59,7 @@ def document_makers(prepared: Prepared, settings: Settings) -> dict[str, Callabl
 def _make(document: Document, settings: Settings) -> bytes:
     if document.context is None:
         return (document.text or "").encode("utf-8")
-    return render(_template(document, settings), document.context)
+    return render(_template(document, settings), document.context, draw_figure=draw_figure)
 
 
 def _template(document: Document, settings: Settings) -> Path:

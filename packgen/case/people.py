@@ -144,6 +144,17 @@ class Child(Part):
     pull_factors: tuple[Words, ...] = ()
     safety_scale: tuple[ScaleRating, ...] = ()
     """0 (not safe) to 10 (safe enough), with who gave it."""
+    influences: tuple[Influence, ...] = ()
+    """What pulls on the child and how strongly, where an assessment has weighed it."""
+
+
+class Influence(Part):
+    """One thing that influences a child: carers, family, friends, school, neighbourhood, somebody online."""
+
+    source: ShortText
+    weight: Count
+    """0 (nothing) to 10 (most of all)."""
+    evidence: Words | None = None
 
 
 class ScaleRating(Part):

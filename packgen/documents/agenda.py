@@ -21,9 +21,13 @@ from packgen.documents.kind import Document, MeetingKind, MeetingWork
 from packgen.documents.meeting_papers import EVERYBODY, is_wanted, passages_of, word_paper
 from packgen.documents.next_date import next_date
 from packgen.documents.passages import Passages
+from packgen.documents.pictures.ecomap import ecomap
+from packgen.documents.pictures.missing_timeline import missing_timeline
+from packgen.documents.pictures.process_chart import process_chart
 from packgen.documents.running_order import parts_of, running_order
 from packgen.documents.timings import Span, item_times, time_words
 from packgen.guidance.assessment import AgendaItem
+from packgen.guidance.scene import end_of
 
 NAME = "agenda"
 
@@ -44,6 +48,7 @@ def agenda_context(work: MeetingWork, passages: Passages) -> Values:
         "meeting": meeting_facts(work),
         "children": count_of(len(children_of(work)), "child", "children"),
         "looked_at": looked_at(work, passages, named=False),
+        **_pictures(work, passages),
         "quorum": quorum(work, held=False)["labels"],
         "parts": agenda_parts(work, passages),
         "earlier": earlier_actions(work, passages),
@@ -53,6 +58,17 @@ def agenda_context(work: MeetingWork, passages: Passages) -> Values:
         ],
         "next": next_date(work),
         "notes": notes_for(work, "agenda", "header"),
+    }
+
+
+def _pictures(work: MeetingWork, passages: Passages) -> Values:
+    """Nobody is named on an agenda: initials only."""
+    case, children = work.whole.case, children_of(work)
+    complex_abuse = work.assessment.type == "complex_strategy"
+    return {
+        "process": process_chart(work),
+        "ecomap": ecomap(case, children, passages, whole=True, named=False) if complex_abuse else None,
+        "timeline": missing_timeline(case, children, end_of(work.meeting.date), named=False),
     }
 
 

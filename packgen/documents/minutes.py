@@ -35,9 +35,13 @@ from packgen.documents.meeting_papers import (
 from packgen.documents.minutes_tables import action_rows, as_given, attendance_rows, decision_rows
 from packgen.documents.next_date import next_date
 from packgen.documents.passages import Passages
+from packgen.documents.pictures.ecomap import ecomap
+from packgen.documents.pictures.missing_timeline import missing_timeline
+from packgen.documents.pictures.rings import contact_rings
 from packgen.documents.running_order import running_order
 from packgen.documents.unmet import overridden
 from packgen.guidance.assessment import AgendaItem
+from packgen.guidance.scene import end_of
 
 NAME = "minutes"
 
@@ -67,6 +71,7 @@ def minutes_context(work: MeetingWork, passages: Passages) -> Values:
         "looked_at": looked_at(work, passages, named=True),
         "left_out": left_out(work, passages),
         "children": _children(work),
+        **_pictures(work, passages),
         "attendance": attendance_rows(work, passages),
         "absent": _absent(work),
         "quorum": quorum(work, held=held),
@@ -86,6 +91,15 @@ def minutes_context(work: MeetingWork, passages: Passages) -> Values:
         "next": next_date(work),
         "distribution": _distribution(work, minutes),
         "approved": _approved(work),
+    }
+
+
+def _pictures(work: MeetingWork, passages: Passages) -> Values:
+    children, complex_abuse = children_of(work), work.assessment.type == "complex_strategy"
+    return {
+        "ecomap": ecomap(work.whole.case, children, passages, whole=complex_abuse),
+        "rings": contact_rings(children) if complex_abuse else None,
+        "timeline": missing_timeline(work.whole.case, children, end_of(work.meeting.date)),
     }
 
 

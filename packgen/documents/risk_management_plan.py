@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 
 from packgen.case.plans import AgencyPart, RiskManagementPlan
 from packgen.documents.blocks import Values, age_of, child_by_id, name_of, person_by_id, plan_paper, rule_ids, state_of
 from packgen.documents.british import readable
 from packgen.documents.kind import CaseKind, CaseWork, Document, Format
 from packgen.documents.passages import Passages
+from packgen.documents.pictures.influence import influence
+from packgen.documents.pictures.missing_timeline import missing_timeline
+from packgen.documents.pictures.rag_strip import rag_strip
+from packgen.documents.pictures.scales import mapping
 from packgen.documents.plan_values import by_agency, lines_of
+from packgen.guidance.scene import end_of
 
 NAME = "risk_management_plan"
 # Printed in tables of their own, not as a heading with text.
@@ -48,6 +54,7 @@ def _child_number(work: CaseWork, plan: RiskManagementPlan) -> int:
 def _context(work: CaseWork, plan: RiskManagementPlan, passages: Passages) -> Values:
     case = work.case
     child = child_by_id(case, plan.child)
+    groups = _numbered(by_agency(plan.actions, case, passages, plan.date))
     return {
         "paper": plan_paper(work, "Risk Management Plan", plan),
         "child": {
@@ -64,11 +71,31 @@ def _context(work: CaseWork, plan: RiskManagementPlan, passages: Passages) -> Va
         "sections": _sections(work, plan, passages),
         "police_officer": _contact_line(work, plan.named_police_officer),
         "agency_parts": [_agency_row(part, passages) for part in plan.agency_parts],
-        "groups": by_agency(plan.actions, case, passages, plan.date),
+        "mapping": mapping(child, passages),
+        "influence": influence(child, passages),
+        "timeline": missing_timeline(case, [child], end_of(plan.date)) if child else None,
+        "strip": rag_strip(_all_actions(groups)),
+        "groups": groups,
         "next_review": plan.next_review,
         "approved_by": plan.approved.by if plan.approved else None,
         "approved_on": plan.approved.date if plan.approved else None,
     }
+
+
+def _numbered(groups: list[Values]) -> list[Values]:
+    """The same groups, their actions counted through the whole plan, so that the strip can point to them."""
+    numbers = count(1)
+    return [group | {"actions": [row | {"number": next(numbers)} for row in _actions_of(group)]} for group in groups]
+
+
+def _all_actions(groups: list[Values]) -> list[Values]:
+    return [row for group in groups for row in _actions_of(group)]
+
+
+def _actions_of(group: Values) -> list[Values]:
+    rows = group["actions"]
+    assert isinstance(rows, list)
+    return rows
 
 
 def _sections(work: CaseWork, plan: RiskManagementPlan, passages: Passages) -> list[Values]:

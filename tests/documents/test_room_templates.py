@@ -15,6 +15,7 @@ from packgen.content import as_plain
 from packgen.documents.kind import Document
 from packgen.documents.registry import kind_named
 from packgen.processes import Limits, run
+from packgen.word.figures.draw import draw_figure
 from packgen.word.render import render
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -62,7 +63,7 @@ def documents(kind: str, meeting: str) -> list[Document]:
 
 def word(document: Document) -> bytes:
     assert document.context is not None
-    return render(TEMPLATES / f"{document.kind}.docx", document.context)
+    return render(TEMPLATES / f"{document.kind}.docx", document.context, draw_figure=draw_figure)
 
 
 def minutes(meeting: str = "held") -> bytes:

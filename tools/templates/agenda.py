@@ -6,6 +6,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from tools.templates import pictures
 from tools.templates.house_style import PORTRAIT_MM, office_paper
 from tools.templates.parts import (
     Column,
@@ -48,6 +49,9 @@ def agenda() -> Any:
         paragraph(document, "{{ note.text }}{% if note.rules %} ({{ note.rules }}){% endif %}", "Small print")
     _overview(document)
     looked_at_table(document)
+    pictures.process(document)
+    pictures.ecomap(document, named=False)
+    pictures.timeline(document)
     heading(document, "Actions from earlier meetings")
     earlier_actions_table(document)
     _items(document)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tools.templates import pictures
 from tools.templates.house_style import PORTRAIT_MM, office_paper
 from tools.templates.parts import (
     Column,
@@ -82,6 +83,9 @@ def _opening(document: Any) -> None:
         Column("Status", "{{ child.status }}", PORTRAIT_MM - 115),
     ]
     loop_table(document, columns, "child in children", caption="Children discussed")
+    pictures.ecomap(document, named=True)
+    pictures.rings(document)
+    pictures.timeline(document)
 
 
 def _people(document: Any) -> None:

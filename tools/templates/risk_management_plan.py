@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tools.templates import pictures
 from tools.templates.house_style import PORTRAIT_MM, office_paper
 from tools.templates.parts import (
     Column,
@@ -29,6 +30,9 @@ def layout() -> Any:
     title(document)
     _child(document)
     _threats_and_strengths(document)
+    pictures.mapping(document)
+    pictures.influence(document)
+    pictures.timeline(document)
     heading(document, "What we will do")
     with loop(document, "section in sections"):
         heading(document, "{{ section.heading }}", 2)
@@ -88,6 +92,7 @@ def _actions(document: Any) -> None:
     heading(document, "Actions by agency")
     with condition(document, "not groups"):
         paragraph(document, "No actions have been agreed yet.")
+    pictures.strip(document)
     with loop(document, "group in groups"):
         heading(document, "{{ group.agency }}", 2)
         progress = ["{{ action.what }}", "{%p if action.has_progress %}", "{{ action.progress }}", "{%p endif %}"]
@@ -95,18 +100,19 @@ def _actions(document: Any) -> None:
         table = loop_table(
             document,
             [
-                Column("Action and progress", progress, 78),
+                Column("No", "{{ action.number }}", 10),
+                Column("Action and progress", progress, 70),
                 Column("Who", "{{ action.owner }}", 32),
                 Column("By when", due, 30),
-                Column("RAG", "", PORTRAIT_MM - 140),
+                Column("RAG", "", PORTRAIT_MM - 142),
             ],
             "action in group.actions",
             caption="Actions of one agency, with a letter for how each stands",
         )
-        _rating(table.rows[2].cells[3].paragraphs[0])
+        rating(table.rows[2].cells[4].paragraphs[0])
 
 
-def _rating(paragraph_of_cell: Any) -> None:
+def rating(paragraph_of_cell: Any) -> None:
     """The rating as letter and word; the ground behind it adds colour for those who see it."""
     for rag, fill in _RAG_FILLS.items():
         paragraph_of_cell.add_run(f'{{% if action.rag == "{rag}" %}}')
