@@ -9,15 +9,35 @@ from pathlib import Path
 import pytest
 
 from packgen.documents.kind import CaseKind, DocumentKind, Format, MeetingKind
+from packgen.documents.letters.wording import letter_wordings
 from packgen.documents.registry import KINDS, kind_named
+from packgen.documents.sheets.layout import sheet_layouts
+from packgen.guidance.effects import MakeDocument, Notify
 from packgen.guidance.load import load_profile
 from packgen.pack.recipe import load_recipes
 from packgen.word.templates import template_path, templates_folder
 
 GOLDEN = Path(__file__).parent / "golden"
-NOT_WORD = {"meeting_calendar": Format.CALENDAR, "email_text": Format.TEXT}
-EXTRA_TEMPLATES = frozenset[str]()
-"""Templates of a kind besides the one of its name (`Document.template`)."""
+NOT_WORD = {
+    "meeting_calendar": Format.CALENDAR,
+    "email_text": Format.TEXT,
+    "first_response_email": Format.TEXT,
+    "case_note": Format.TEXT,
+}
+SHARED_TEMPLATES = {"letter": set(letter_wordings()), "working_sheet": set(sheet_layouts())}
+"""Templates that several kinds share (`Document.template`), with those kinds."""
+SHARING = set().union(*SHARED_TEMPLATES.values())
+
+
+def _called_for() -> set[str]:
+    """What types of meeting list, and what rules add: papers, and letters to those who are told."""
+    profile = load_profile("bristol")
+    listed = {name for meeting in profile.meeting_types.values() for name in meeting.documents}
+    effects = [effect for rule in profile.rules.values() for effect in rule.effects]
+    papers = {effect.document for effect in effects if isinstance(effect, MakeDocument)}
+    return listed | papers | {effect.letter for effect in effects if isinstance(effect, Notify)}
+
+
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 
 
@@ -39,27 +59,26 @@ def test_it_has_a_builder_module_and_a_title(kind: DocumentKind) -> None:
 
 
 @each_kind
-def test_it_has_a_template_of_its_name_unless_it_is_text(kind: DocumentKind) -> None:
-    if kind.name in NOT_WORD:
+def test_it_has_a_template_of_its_name_unless_it_shares_one_or_is_text(kind: DocumentKind) -> None:
+    if kind.name in NOT_WORD or kind.name in SHARING:
         assert not (templates_folder() / f"{kind.name}.docx").exists()
     else:
         assert template_path(kind.name).is_file()
 
 
 def test_there_is_no_stray_template() -> None:
-    expected = {kind.name for kind in KINDS} - set(NOT_WORD) | EXTRA_TEMPLATES
+    expected = {kind.name for kind in KINDS} - set(NOT_WORD) - SHARING | set(SHARED_TEMPLATES)
     assert {path.stem for path in templates_folder().glob("*.docx")} == expected
 
 
 @each_kind
 def test_the_guidance_calls_for_it_at_some_meeting_or_it_belongs_to_the_case(kind: DocumentKind) -> None:
-    called_for = {name for meeting in load_profile("bristol").meeting_types.values() for name in meeting.documents}
-    assert kind.name in called_for or isinstance(kind, CaseKind)
+    assert kind.name in _called_for() or isinstance(kind, CaseKind)
 
 
 def test_the_guidance_calls_for_no_kind_that_is_not_there() -> None:
-    called_for = {name for meeting in load_profile("bristol").meeting_types.values() for name in meeting.documents}
-    assert called_for <= {kind.name for kind in KINDS}
+    told = {letter for letter in _called_for() if letter.endswith("_notification")}  # all of them one kind's letters
+    assert _called_for() - told <= {kind.name for kind in KINDS}
 
 
 @each_kind

@@ -8,6 +8,7 @@ from packgen.documents.kind import Document, Format
 from packgen.files import safe_name
 
 PACK_NAME = "pack.pdf"
+SHARED_TEMPLATES = ("letter", "working_sheet")
 
 
 def case_folder_name(case: CaseFile) -> str:
@@ -29,7 +30,7 @@ def document_path(case: CaseFile, document: Document) -> str:
     """The path of a document below its case's folder, with forward slashes."""
     name = f"{versioned(safe_name(document.name), document.version)}.{document.format.value}"
     if document.folder is None:
-        return name
+        return "/".join([*_follow_up(document), name])
     meeting = next(meeting for meeting in case.meetings if meeting.id == document.folder)
     return "/".join([meeting_folder_name(meeting), *_drawer(document), name])
 
@@ -37,11 +38,18 @@ def document_path(case: CaseFile, document: Document) -> str:
 def _drawer(document: Document) -> tuple[str, ...]:
     """What is sent, what is for the family and what is for the record lie apart from the chair's own papers."""
     audience = set(document.audience)
+    if follow_up := _follow_up(document):
+        return follow_up
     if audience & {"child", "parent", "carer"}:
         return ("family",)
     if audience & {"chair", "office"} and document.format is not Format.TEXT:
         return ()
     return ("record",) if "record" in audience else ("to-send",)
+
+
+def _follow_up(document: Document) -> tuple[str, ...]:
+    """Letters and sheets that follow from rules have a drawer of their own, so that they bury nothing else."""
+    return ("follow-up",) if document.template in SHARED_TEMPLATES else ()
 
 
 def meeting_folder_of(path: str) -> str:

@@ -46,9 +46,13 @@ def state_of(paper: SignedPaper) -> str:
     return "approved" if paper.approved else "issued" if paper.issued else "draft"
 
 
-def meeting_paper(work: MeetingWork, title: str) -> Values:
-    """`paper` of every office document of a meeting: what the header and footer print."""
-    return _paper(work.whole.case, title, work.meeting, work.assessment.guidance_version, work.assessment.gaps)
+def meeting_paper(work: MeetingWork, title: str, signed: SignedPaper | None = None) -> Values:
+    """`paper` of every office document of a meeting: what the header and footer print.
+
+    `signed` is the paper itself where it is issued apart from the meeting's other papers.
+    """
+    signed = signed or work.meeting
+    return _paper(work.whole.case, title, signed, work.assessment.guidance_version, work.assessment.gaps)
 
 
 def plan_paper(work: CaseWork, title: str, plan: SignedPaper) -> Values:

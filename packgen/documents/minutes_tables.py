@@ -67,6 +67,13 @@ def _decision_row(work: MeetingWork, one: Decision, passages: Passages) -> Value
     }
 
 
+def decided(work: MeetingWork) -> list[tuple[Decision, str]]:
+    """What was decided, each with its code as the guidance spells it; as typed where the guidance does not know it."""
+    decisions = work.meeting.minutes.decisions if work.meeting.minutes else ()
+    codes = work.assessment.decided or tuple(one.decision for one in decisions)
+    return list(zip(decisions, codes, strict=True))
+
+
 def decision_words(work: MeetingWork, code: str) -> str:
     """A decision as the guidance calls it, at this meeting or another; else the code in words."""
     meetings = (work.assessment, *work.whole.assessment.meetings)

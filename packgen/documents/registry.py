@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from packgen.documents import (
+    action_plan,
     agenda,
     call_sheet,
     chairs_crib,
@@ -21,6 +22,9 @@ from packgen.documents import (
     sign_in_sheet,
 )
 from packgen.documents.kind import DocumentKind
+from packgen.documents.letters import care_plan_note, enquiries, out_of_area, placement_move
+from packgen.documents.sheets import closing_record, complex_abuse, missing_discussions, one_child, safer_options
+from packgen.documents.texts import case_note, first_response
 
 KINDS: tuple[DocumentKind, ...] = (
     invite.KIND,
@@ -39,6 +43,21 @@ KINDS: tuple[DocumentKind, ...] = (
     risk_management_plan.KIND,
     child_safety_plan.KIND,
     *family_papers.KINDS,
+    *safer_options.KINDS,
+    *complex_abuse.KINDS,
+    action_plan.KIND,
+    closing_record.KIND,
+    missing_discussions.KIND,
+    *one_child.KINDS,
+    out_of_area.REQUEST_KIND,
+    out_of_area.ESCALATION_KIND,
+    out_of_area.NOTICE_KIND,
+    placement_move.KIND,
+    enquiries.BRIEF_KIND,
+    enquiries.ASSESSMENT_KIND,
+    care_plan_note.KIND,
+    first_response.KIND,
+    case_note.KIND,
 )
 
 

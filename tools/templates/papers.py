@@ -11,6 +11,7 @@ from tools.templates import (
     chairs_crib,
     child_safety_plan,
     family_papers,
+    following,
     invitations,
     minutes,
     record_copy,
@@ -36,4 +37,7 @@ PAPERS: dict[str, Callable[[], Any]] = {
     "safety_plan_worksheet": child_safety_plan.worksheet,
     "plain_invitation": family_papers.plain_invitation,
     "what_i_want_to_say": family_papers.what_i_want_to_say,
+    "letter": following.letter,
+    "working_sheet": following.working_sheet,
+    "action_plan": following.action_plan,
 }
