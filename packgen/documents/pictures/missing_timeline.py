@@ -122,8 +122,8 @@ def _week(episodes: Iterable[MissingEpisode], at: datetime) -> Values:
     for episode in episodes:
         for weekday, hour in _hours_of_week(episode, at):
             cells[weekday][hour] += 1
-        starts.append([episode.started.weekday(), episode.started.hour])
-    return {"cells": cells, "starts": starts}
+        starts.append(f"{episode.started.weekday()} {episode.started.hour}")
+    return {"rows": [" ".join(map(str, row)) for row in cells], "starts": starts}
 
 
 def _hours_of_week(episode: MissingEpisode, at: datetime) -> set[tuple[int, int]]:

@@ -1,8 +1,8 @@
 """Missing episodes: when each was, how long it lasted against the time limits, and at which hours of the week.
 
 Data: `start`, `end` (days), `episodes` [{label, says, start, until (days), still_missing, hours, talks [{hours,
-phone}], interview (held, offered, none or empty), interview_says}], `runs` [{start, end, says}], `week` {cells: 7
-rows of 24 counts, starts [[weekday, hour]]}.
+phone}], interview (held, offered, none or empty), interview_says}], `runs` [{start, end, says}], `week` {rows: 7
+texts of 24 counts, starts: texts of weekday and hour}.
 """
 
 from __future__ import annotations

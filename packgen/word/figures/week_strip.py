@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from packgen.word.figures.reading import Data
+from collections.abc import Mapping
+
+from packgen.word.figures.reading import Data, texts
 from packgen.word.figures.sheet import BLACK, WHITE, Sheet
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -44,13 +46,15 @@ def _cell(sheet: Sheet, corner: tuple[float, float], across: float, count: int, 
 
 
 def _cells(data: Data) -> list[list[int]]:
-    week = data.get("week")
-    rows = week.get("cells") if isinstance(week, dict) else None
-    found = [[int(count) for count in row] for row in rows] if isinstance(rows, list | tuple) else []
-    return found if len(found) == 7 and all(len(row) == 24 for row in found) else [[0] * 24 for _ in range(7)]
+    rows = [[int(count) for count in row.split()] for row in texts(_week(data), "rows")]
+    return rows if len(rows) == 7 and all(len(row) == 24 for row in rows) else [[0] * 24 for _ in range(7)]
 
 
 def _starts(data: Data) -> list[tuple[int, int]]:
+    pairs = (start.split() for start in texts(_week(data), "starts"))
+    return sorted({(int(weekday), int(hour)) for weekday, hour in pairs})
+
+
+def _week(data: Data) -> Data:
     week = data.get("week")
-    pairs = week.get("starts") if isinstance(week, dict) else None
-    return sorted({(int(pair[0]), int(pair[1])) for pair in pairs}) if isinstance(pairs, list | tuple) else []
+    return week if isinstance(week, Mapping) else {}

@@ -58,7 +58,7 @@ EPISODES = [
         "interview_says": "still missing",
     },
 ]
-WEEK = {"cells": [[(day * hour) % 4 for hour in range(24)] for day in range(7)], "starts": [[4, 23], [0, 21]]}
+WEEK = {"rows": [" ".join(str(day * hour % 4) for hour in range(24)) for day in range(7)], "starts": ["4 23", "0 21"]}
 FIGURES = {
     "ecomap": Figure("ecomap", {"nodes": NODES, "links": LINKS}, "Ecomap.", 165),
     "missing_timeline": Figure(
