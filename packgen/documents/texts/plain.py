@@ -1,14 +1,12 @@
-"""Case text as a box of a record system takes it: without the marks of Markdown, lines of a bearable length."""
+"""Case text as a box of a record system takes it: without the marks of Markdown, one line a thought."""
 
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterable, Iterator
 
 from packgen.case.values import FreeText
 
-_WIDTH = 100
 _RULE = re.compile(r"\|?[\s:|-]*-{3,}[\s:|-]*\|?")
 
 
@@ -29,13 +27,8 @@ def _unbarred(line: str) -> str:
     return ", ".join(cell.strip() for cell in bare.strip("|").split("|")) + ";"
 
 
-def bullet(text: str) -> str:
-    """`- text`, wrapped and indented."""
-    return textwrap.fill(text, _WIDTH, initial_indent="- ", subsequent_indent="  ", break_long_words=False)
-
-
 def section(heading: str, lines: Iterable[str], *, none: str = "") -> Iterator[str]:
     """A heading in capitals and a bullet for each line; nothing at all without lines, unless `none` says otherwise."""
     found = [line for line in lines if line] or ([none] if none else [])
     if found:
-        yield from (heading.upper(), *(bullet(line) for line in found), "")
+        yield from (heading.upper(), *(f"- {line}" for line in found), "")
