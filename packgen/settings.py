@@ -33,6 +33,7 @@ class Settings(BaseModel):
     release_folder: Path | None = None
     recipient_copies: bool = False
     duplex: bool = False
+    pack_password_file: Path | None = None
     retention_days: int | None = Field(default=None, ge=1)
     share_group: str | None = None
 
@@ -77,7 +78,7 @@ def default_settings_file() -> Path:
 
 
 def _relative_to(folder: Path, settings: Settings, given: set[str]) -> Settings:
-    paths = ("inbox", "outputs", "contacts", "templates", "subject_access_root", "release_folder")
+    paths = ("inbox", "outputs", "contacts", "templates", "subject_access_root", "release_folder", "pack_password_file")
     moved = {name: folder / getattr(settings, name) for name in paths if name in given}
     if settings.profile and settings.profile.endswith((".yaml", ".yml")):
         moved["profile"] = str(folder / settings.profile)

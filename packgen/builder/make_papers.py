@@ -8,12 +8,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from packgen.builder.pack_contents import PackItem
+from packgen import files
+from packgen.builder.pack_contents import Enclosure, PackItem
 from packgen.builder.papers import PACK, RECORD_COPY, Paper
 from packgen.builder.prepare import Prepared
+from packgen.case.meeting import Meeting
 from packgen.documents.blocks import MARKING
 from packgen.documents.british import long_date
-from packgen.errors import Location, PackgenError, Problem, Severity
+from packgen.errors import Location, PackgenError, Problem, Severity, UsageError
 from packgen.pack.attachments import Attachment, prepare_attachments
 from packgen.pack.bind import bind
 from packgen.pack.concatenate import concatenate
@@ -22,6 +24,9 @@ from packgen.pack.convert import Converter, convert
 from packgen.pack.model import Pack, PackPart, PackState
 from packgen.pack.recipe import reader_named
 from packgen.pack.tracked_changes import accept_tracked_changes
+from packgen.settings import Settings
+
+_FAMILY_TITLE = "Our meeting"
 
 
 @dataclass(frozen=True)
@@ -34,12 +39,13 @@ class PaperWork:
 
 @dataclass(frozen=True)
 class Workshop:
-    """Where papers are made: the case's folder, a private working folder, the converter, what may be missing."""
+    """Where papers are made: the case's folder, a private working folder, the converter, what is set and allowed."""
 
     prepared: Prepared
     folder: Path
     working: Path
     converter: Converter
+    settings: Settings
     allow_missing: bool
 
 
@@ -55,11 +61,12 @@ def paper_work(papers: Iterable[Paper], edited: frozenset[str], workshop: Worksh
         pdfs = _converted(sources, edited, workshop, problems)
     except PackgenError as error:
         return PaperWork(problems=(*problems, Problem(error.message, error.hint, location=_at(workshop.folder))))
+    enclosed = _enclosed(wanted, workshop, problems)
     makers: dict[str, Callable[[], bytes]] = {}
-    for number, paper in enumerate(wanted):
-        parts = _parts(paper, pdfs, workshop, workshop.working / f"enclosed-{number}", problems)
-        if parts is not None:
-            makers[paper.path] = partial(_make, paper, parts, workshop.prepared, pdfs)
+    for paper in wanted:
+        parts = [_part(item, pdfs, enclosed) for item in paper.items]
+        if None not in parts:
+            makers[paper.path] = partial(_make, paper, tuple(filter(None, parts)), workshop, pdfs)
     return PaperWork(makers, tuple(problems))
 
 
@@ -89,71 +96,73 @@ def _settle(held: Path, copy: Path) -> list[Problem]:
     return [Problem(f"{held.name}: {accepted}.", hint, Severity.INFO, _at(held))]
 
 
-def _parts(
-    paper: Paper, pdfs: Mapping[str, Path], workshop: Workshop, folder: Path, problems: list[Problem]
-) -> tuple[PackPart, ...] | None:
-    """The parts of a paper in order; None when an attachment was refused and none may be missing."""
-    enclosed = [_asked(item) for item in paper.items if item.enclosure]
-    if not enclosed:
-        return tuple(_part(item, pdfs) for item in paper.items)
-    made = prepare_attachments(enclosed, folder, workshop.converter, allow_missing=workshop.allow_missing)
+def _enclosed(papers: list[Paper], workshop: Workshop, problems: list[Problem]) -> dict[Enclosure, PackPart | None]:
+    """Every attachment of the papers made fit to be bound, once however many papers hold it; None where refused."""
+    asked = list(dict.fromkeys(enclosure for paper in papers for enclosure in paper.enclosures))
+    attachments = [
+        Attachment(e.path, e.title, e.author, e.date, "", e.accept_as_shown, e.late, e.location) for e in asked
+    ]
+    folder = workshop.working / "enclosed"
+    made = prepare_attachments(attachments, folder, workshop.converter, allow_missing=workshop.allow_missing)
     problems += made.problems
-    if len(made.parts) != len(enclosed):
-        return None
-    following = iter(made.parts)
-    return tuple(next(following) if item.enclosure else _part(item, pdfs) for item in paper.items)
+    return dict(zip(asked, made.each, strict=True))
 
 
-def _asked(item: PackItem) -> Attachment:
-    found = item.enclosure
-    assert found is not None
-    return Attachment(
-        found.path,
-        found.title,
-        found.author,
-        found.date,
-        item.section,
-        found.accept_as_shown,
-        found.late,
-        found.location,
-    )
+def _part(item: PackItem, pdfs: Mapping[str, Path], enclosed: Mapping[Enclosure, PackPart | None]) -> PackPart | None:
+    """One part of a paper; None when its attachment was refused and none may be missing."""
+    if item.enclosure is None:
+        return PackPart(item.title, pdfs[item.document], item.section)
+    part = enclosed[item.enclosure]
+    return replace(part, section=item.section) if part else None
 
 
-def _part(item: PackItem, pdfs: Mapping[str, Path]) -> PackPart:
-    return PackPart(item.title, pdfs[item.document], item.section)
-
-
-def _make(paper: Paper, parts: tuple[PackPart, ...], prepared: Prepared, pdfs: Mapping[str, Path]) -> bytes:
+def _make(paper: Paper, parts: tuple[PackPart, ...], workshop: Workshop, pdfs: Mapping[str, Path]) -> bytes:
     if paper.kind == PACK:
-        return bind(_pack(paper, parts, prepared))
+        return bind(_pack(paper, parts, workshop))
     if paper.kind == RECORD_COPY:
         return concatenate([pdfs[source] for source in paper.sources], paper.title)
     return pdfs[paper.sources[0]].read_bytes()
 
 
-def _pack(paper: Paper, parts: tuple[PackPart, ...], prepared: Prepared) -> Pack:
-    meeting = paper.meeting
+def _pack(paper: Paper, parts: tuple[PackPart, ...], workshop: Workshop) -> Pack:
+    meeting, prepared = paper.meeting, workshop.prepared
     assert meeting is not None
-    assessed = prepared.assessment.meeting(meeting.id)
-    reader = reader_named(paper.reader)
     final = paper.state != "draft" and not prepared.has_open_errors(meeting.id)
+    assessed = prepared.assessment.meeting(meeting.id)
     pack = Pack(
-        title=assessed.type_label,
+        title=_FAMILY_TITLE if paper.recipient.is_family else assessed.type_label,
         parts=parts,
         date=long_date(meeting.date),
-        version=paper.version,
         state=PackState.FINAL if final else PackState.DRAFT,
-        copy_for=reader.title,
+        copy_for=paper.recipient.copy_for,
+        duplex=workshop.settings.duplex,
+        password=_password(workshop.settings),
     )
-    if not reader.control_data:
+    if not reader_named(paper.recipient.reader).control_data:
         return pack
     return replace(
         pack,
         reference=prepared.loaded.case.case.reference,
         meeting=meeting.id,
         marking=MARKING,
+        version=paper.version,
         guidance=prepared.assessment.guidance_version,
+        changes=_what_changed(paper, meeting),
     )
+
+
+def _what_changed(paper: Paper, meeting: Meeting) -> tuple[str, ...]:
+    added = [f"Added: {item.title}" for item in paper.items if item.is_late]
+    return tuple([meeting.what_changed.text] if meeting.what_changed else []) + tuple(added)
+
+
+def _password(settings: Settings) -> str:
+    if settings.pack_password_file is None:
+        return ""
+    words = files.read_untrusted(settings.pack_password_file, 1_000).decode("utf-8").strip()
+    if not words:
+        raise UsageError("The file with the password for packs is empty.", "Write the password into it, on one line.")
+    return words
 
 
 def _at(path: Path) -> Location:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from packgen import files
@@ -45,7 +45,7 @@ def build_case(
             problems.append(converter)
         elif not options.only:
             with files.private_temporary_folder() as working:
-                workshop = Workshop(prepared, folder, working, converter, options.allow_missing)
+                workshop = Workshop(prepared, folder, working, converter, settings, options.allow_missing)
                 manifest, more, found = _papers(workshop, manifest)
             actions += more
             problems += found
@@ -85,10 +85,10 @@ def _always(makers: Makers) -> Callable[[tuple[Action, ...]], Makers]:
 
 
 def _papers(workshop: Workshop, manifest: Manifest) -> tuple[Manifest, tuple[Action, ...], tuple[Problem, ...]]:
-    papers = {paper.path: paper for paper in papers_of(workshop.prepared)}
+    papers = {paper.path: paper for paper in _wanted(workshop.prepared, workshop.settings)}
     hashes = find_hashes(workshop.folder, {source for paper in papers.values() for source in paper.sources})
     edited = frozenset(path for path, seen in hashes.items() if seen != _published(manifest, path))
-    targets = _paper_targets(papers, hashes, workshop.converter, workshop.prepared)
+    targets = _paper_targets(papers, hashes, _how(workshop.converter, workshop.settings), workshop.prepared)
     problems: list[Problem] = []
 
     def makers(actions: tuple[Action, ...]) -> Makers:
@@ -102,18 +102,27 @@ def _papers(workshop: Workshop, manifest: Manifest) -> tuple[Manifest, tuple[Act
     return manifest, actions, tuple(problems)
 
 
+def _wanted(prepared: Prepared, settings: Settings) -> Iterator[Paper]:
+    return papers_of(prepared, recipient_copies=settings.recipient_copies)
+
+
 def _published(manifest: Manifest, path: str) -> str:
     entry = manifest.entries.get(path)
     return entry.sha256 if entry else ""
 
 
+def _how(converter: Converter, settings: Settings) -> list[object]:
+    """What the look of a PDF depends on besides its content."""
+    return [str(converter), settings.duplex, settings.pack_password_file is not None]
+
+
 def _paper_targets(
-    papers: dict[str, Paper], hashes: dict[str, str], converter: Converter, prepared: Prepared
+    papers: dict[str, Paper], hashes: dict[str, str], how: list[object], prepared: Prepared
 ) -> dict[str, Target]:
     targets = {}
     for path, paper in papers.items():
         open_errors = paper.meeting is not None and prepared.has_open_errors(paper.meeting.id)
-        printed = [str(converter), open_errors, prepared.assessment.guidance_version]
+        printed = [*how, open_errors, prepared.assessment.guidance_version]
         targets[path] = paper.target(hashes, printed)
     return targets
 
@@ -158,9 +167,9 @@ def _dry_run(
         targets = document_targets(prepared, settings, _kinds(options, covers=covers))
         actions += plan_targets(targets.values(), manifest, folder, _scope(options, covers=covers))
     if not isinstance(converter, Problem) and not options.only:
-        papers = {paper.path: paper for paper in papers_of(prepared)}
+        papers = {paper.path: paper for paper in _wanted(prepared, settings)}
         hashes = find_hashes(folder, {source for paper in papers.values() for source in paper.sources})
-        targets = _paper_targets(papers, hashes, converter, prepared)
+        targets = _paper_targets(papers, hashes, _how(converter, settings), prepared)
         actions += plan_targets(targets.values(), manifest, folder, is_pdf)
     reference = prepared.loaded.case.case.reference
     return CaseOutcome(prepared.loaded.path, reference, folder, prepared.problems, actions, dry_run=True)

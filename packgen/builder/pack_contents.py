@@ -8,6 +8,7 @@ from pathlib import Path
 from packgen import files
 from packgen.builder.layout import document_path
 from packgen.builder.prepare import Prepared
+from packgen.builder.recipients import Recipient
 from packgen.case.meeting import Meeting
 from packgen.case.model import Attachment
 from packgen.documents.british import short_date
@@ -40,6 +41,11 @@ class PackItem:
     enclosure: Enclosure | None = None
 
     @property
+    def is_late(self) -> bool:
+        """Whether it was added after the pack had been issued."""
+        return self.enclosure is not None and self.enclosure.late
+
+    @property
     def enclosed_hash(self) -> str:
         """The hash of the enclosure's bytes as they lie there now; empty for a document or an absent file."""
         if self.enclosure is None:
@@ -50,24 +56,41 @@ class PackItem:
             return "absent"
 
 
-def pack_items(prepared: Prepared, meeting: Meeting, reader: str, child: str = "") -> tuple[PackItem, ...]:
-    """Everything in the pack of `reader` at `meeting`, in the order of the recipe."""
+CHAIR = Recipient("chair", "chair", "Chair", frozenset())
+
+
+def pack_items(prepared: Prepared, meeting: Meeting, recipient: Recipient = CHAIR) -> tuple[PackItem, ...]:
+    """Everything in the pack of `recipient` at `meeting`, in the order of the recipe; late papers come last."""
     case = prepared.loaded.case
     documents = {document_path(case, document): document for document in _documents(prepared, meeting)}
     enclosures = {f"attachment {number}": found for number, found in enumerate(_attachments(prepared, meeting))}
     candidates = [
-        Candidate(path, document.kind, document.audience, document.for_child or "")
+        Candidate(path, document.kind, _audience(document, recipient), document.for_child or "")
         for path, document in documents.items()
-        if reader in document.audience
+        if _is_open_to(document, recipient)
     ]
     candidates += [Candidate(key, ATTACHMENT, found.audience) for key, found in enclosures.items()]
-    chosen = choose(reader, meeting.type, candidates, child)
-    return tuple(
+    chosen = choose(recipient.reader, meeting.type, candidates, recipient.child)
+    items = [
         PackItem(choice.section, documents[choice.candidate.key].title, document=choice.candidate.key)
         if choice.candidate.key in documents
         else _enclosed(prepared, choice.section, enclosures[choice.candidate.key])
         for choice in chosen
-    )
+    ]
+    return tuple(sorted(items, key=lambda item: item.is_late))
+
+
+def _is_open_to(document: Document, recipient: Recipient) -> bool:
+    """Whether a paper comes into question at all: the chair's own, a family's own; others go by their audience."""
+    if recipient is CHAIR:
+        return recipient.reader in document.audience
+    if recipient.is_family:
+        return document.name in recipient.own or (document.folder is None and recipient.reader in document.audience)
+    return True
+
+
+def _audience(document: Document, recipient: Recipient) -> tuple[str, ...]:
+    return (recipient.reader,) if document.name in recipient.own else document.audience
 
 
 def _documents(prepared: Prepared, meeting: Meeting) -> list[Document]:

@@ -13,9 +13,10 @@ from packgen.builder.apply import Target
 from packgen.builder.fingerprint import hash_of
 from packgen.builder.layout import document_path, meeting_folder_name, versioned
 from packgen.builder.manifest import Entry
-from packgen.builder.pack_contents import Enclosure, PackItem, pack_items
+from packgen.builder.pack_contents import CHAIR, Enclosure, PackItem, pack_items
 from packgen.builder.plan import Wanted
 from packgen.builder.prepare import Prepared
+from packgen.builder.recipients import Recipient, recipients_of
 from packgen.case.meeting import Meeting
 from packgen.documents.kind import Document, Format
 from packgen.pack.recipe import reader_named
@@ -31,7 +32,6 @@ ALONE = (
 )
 RECORD_COPY = "record_copy"
 PACK = "pack"
-CHAIR = "chair"
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Paper:
     state: str
     version: str
     meeting: Meeting | None = None
-    reader: str = CHAIR
+    recipient: Recipient = CHAIR
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -60,7 +60,8 @@ class Paper:
     def target(self, hashes: Mapping[str, str], printed: object) -> Target:
         """The paper as a target of a plan. `hashes` are of the held documents; `printed` is whatever else it shows."""
         bound = [(item.section, item.title, hashes.get(item.document, ""), item.enclosed_hash) for item in self.items]
-        made_from = hash_of([self.kind, self.state, self.version, bound, printed])
+        changed = self.meeting.what_changed.text if self.meeting and self.meeting.what_changed else ""
+        made_from = hash_of([self.kind, self.state, self.version, self.recipient.copy_for, changed, bound, printed])
         entry = Entry(
             kind=self.kind,
             title=self.title,
@@ -73,8 +74,8 @@ class Paper:
         return Target(Wanted(self.path, made_from, self.state), entry)
 
 
-def papers_of(prepared: Prepared) -> Iterator[Paper]:
-    """Every PDF that the case calls for."""
+def papers_of(prepared: Prepared, *, recipient_copies: bool = False) -> Iterator[Paper]:
+    """Every PDF that the case calls for; with `recipient_copies` a pack for each reader too, in a folder of its own."""
     case = prepared.loaded.case
     meetings = {meeting.id: meeting for meeting in case.meetings}
     for document in prepared.documents:
@@ -84,6 +85,8 @@ def papers_of(prepared: Prepared) -> Iterator[Paper]:
         yield from _record_copies(prepared, meeting)
         if meeting.cancelled is None:
             yield from _packs(prepared, meeting)
+            if recipient_copies:
+                yield from _copies(prepared, meeting)
 
 
 def _single(prepared: Prepared, document: Document, meeting: Meeting | None) -> Paper:
@@ -104,12 +107,29 @@ def _record_copies(prepared: Prepared, meeting: Meeting) -> Iterator[Paper]:
 
 
 def _packs(prepared: Prepared, meeting: Meeting) -> Iterator[Paper]:
-    items = pack_items(prepared, meeting, CHAIR)
-    if items:
-        stem = versioned(reader_named(CHAIR).file_name, meeting.version)
-        state = "issued" if meeting.issued else "draft"
-        path = f"{meeting_folder_name(meeting)}/{stem}.pdf"
-        yield Paper(path, PACK, "Meeting pack", items, state, meeting.version, meeting)
+    """The chair's pack. Once it was issued it stays, and one with the late papers at its end lies beside it."""
+    items = pack_items(prepared, meeting)
+    late = sum(item.is_late for item in items)
+    stem = versioned(reader_named(CHAIR.reader).file_name, meeting.version)
+    if meeting.issued and late:
+        on_time = tuple(item for item in items if not item.is_late)
+        yield _pack(meeting, stem, on_time)
+        yield _pack(meeting, f"{stem}-late-{late}", items)
+    elif items:
+        yield _pack(meeting, stem, items)
+
+
+def _copies(prepared: Prepared, meeting: Meeting) -> Iterator[Paper]:
+    for recipient in recipients_of(prepared, meeting):
+        items = pack_items(prepared, meeting, recipient)
+        if items:
+            yield _pack(meeting, f"copies/{recipient.slug}/{versioned('pack', meeting.version)}", items, recipient)
+
+
+def _pack(meeting: Meeting, stem: str, items: tuple[PackItem, ...], recipient: Recipient = CHAIR) -> Paper:
+    state = "issued" if meeting.issued else "draft"
+    path = f"{meeting_folder_name(meeting)}/{stem}.pdf"
+    return Paper(path, PACK, "Meeting pack", items, state, meeting.version, meeting, recipient)
 
 
 def _pdf_beside(path: str) -> str:

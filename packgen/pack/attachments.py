@@ -59,11 +59,13 @@ class Attachment:
 class PreparedAttachments:
     """The parts in the order asked for, and every problem: errors for what was refused, warnings for remarks.
 
-    A refused attachment has no part, unless missing ones were allowed: then a page stands in its place.
+    A refused attachment has no part, unless missing ones were allowed: then a page stands in its place. `each` has one
+    entry for every attachment asked for, None where it was refused.
     """
 
     parts: tuple[PackPart, ...]
     problems: tuple[Problem, ...]
+    each: tuple[PackPart | None, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -90,7 +92,7 @@ def prepare_attachments(
     )
     parts = [each.part(allow_missing) for each in work]
     problems = [problem for each in work for problem in each.problems(allow_missing)]
-    return PreparedAttachments(tuple(part for part in parts if part), tuple(problems))
+    return PreparedAttachments(tuple(part for part in parts if part), tuple(problems), tuple(parts))
 
 
 @dataclass

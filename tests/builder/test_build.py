@@ -8,7 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from packgen.builder.build import BuildOptions, CaseOutcome, build_cases
 from packgen.builder.manifest import read_manifest
@@ -66,7 +66,8 @@ def _type_into(document: Path, words: str) -> None:
 
 
 def _words_of(pdf: Path) -> str:
-    return " ".join(page.extract_text() for page in PdfReader(pdf).pages)
+    with PdfDocument(pdf) as document:
+        return " ".join(document[number].get_textpage().get_text_range() for number in range(len(document)))
 
 
 def test_a_second_build_of_the_same_input_changes_nothing(case: tuple[Path, Path, Path]) -> None:
@@ -196,3 +197,23 @@ def test_a_build_on_a_later_day_makes_the_same_papers(case: tuple[Path, Path, Pa
     outcome = next(iter(build_cases([file], settings, BuildOptions(date(2027, 1, 1)))))
     assert _steps(outcome) == {Step.KEEP}
     assert any(problem.severity is Severity.ERROR for problem in outcome.problems), "but staff are told what is overdue"
+
+
+def test_a_late_paper_is_added_behind_an_issued_pack_and_the_issued_pack_stays(case: tuple[Path, Path, Path]) -> None:
+    file, outputs, folder = case
+    _change(file, "date: 2025-04-15\n", "date: 2025-04-15\n    issued: {date: 2025-04-11, by: Wai-Lin Cheung}\n")
+    _build(file, outputs=outputs)
+    issued = (folder / MEETING / "pack.pdf").read_bytes()
+    (file.parent / "late.txt").write_text("Zanzibar came late.", "utf-8")
+    late = "attachments:\n  - {file: late.txt, title: A late report, meeting: complex-strategy-2, late: yes}\n"
+    _change(file, "attachments:\n", late)
+    _build(file, outputs=outputs)
+    assert (folder / MEETING / "pack.pdf").read_bytes() == issued
+    with (
+        PdfDocument(folder / MEETING / "pack.pdf") as before,
+        PdfDocument(folder / MEETING / "pack-late-1.pdf") as after,
+    ):
+        assert len(after) > len(before)
+        last = after[len(after) - 1].get_textpage().get_text_range()
+        assert "Zanzibar" in last
+        assert f"page {len(after)}" in last
