@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from packgen import __version__, files, processes
-from packgen.cli.options import FILE, settings_from
+from packgen.cli.options import FILE, settings_from, today
 from packgen.errors import ExitCode, PackgenError
 from packgen.settings import Settings, default_settings_file
 
@@ -41,6 +41,7 @@ def _findings(settings: Settings, settings_file: Path | None) -> Iterator[_Findi
     yield _Finding("settings", str(named) if named.is_file() else f"none at {named}; the defaults are used")
     yield from _converter(settings)
     yield from _templates(settings)
+    yield from _guidance(settings)
     yield from _folders(settings)
     if not processes.memory_limits_work():
         yield _Finding(
@@ -60,6 +61,16 @@ def _converter(settings: Settings) -> Iterator[_Finding]:
     fonts = ", ".join(converter.fonts) or "none of the usual office fonts"
     todo = "" if converter.fonts else "Install the Liberation or Carlito fonts, so that pages look as they do in Word."
     yield _Finding("fonts", fonts, todo)
+
+
+def _guidance(settings: Settings) -> Iterator[_Finding]:
+    from packgen.guidance.freshness import out_of_date
+    from packgen.guidance.load import load_profile
+
+    profile = load_profile(settings.profile)
+    yield _Finding("guidance", f"{profile.label}, {profile.guidance_version}")
+    for problem in out_of_date(profile, today()):
+        yield _Finding("guidance", problem.message, problem.hint)
 
 
 def _templates(settings: Settings) -> Iterator[_Finding]:
