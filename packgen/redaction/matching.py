@@ -1,0 +1,74 @@
+"""From what finders see to matches at places of a record, with what the officer decided in an earlier proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from packgen.redaction.folding import folded_letters
+from packgen.redaction.formats import Record
+from packgen.redaction.model import Decision, Finder, Form, Match, Redaction, Span
+from packgen.redaction.passages import PassageHit
+
+_EARLIER = "decided in an earlier proposal"
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What the officer decided about the same record before, by place."""
+
+    disclosed: frozenset[Span] = frozenset()
+    redacted: frozenset[Span] = frozenset()
+    added: tuple[Redaction, ...] = ()
+
+
+def matches_of(
+    record: Record, finder: Finder, passages: Sequence[PassageHit], proposal_id: str, earlier: Earlier | None = None
+) -> tuple[Match, ...]:
+    """Every match of a record, in order; those that the roster discloses too, with the decision DISCLOSE."""
+    found = [match for story in record.stories for match in _in_story(story.id, story.text, finder, proposal_id)]
+    texts = {story.id: story.text for story in record.stories}
+    found += [_of_passage(hit, texts, proposal_id) for hit in passages]
+    found = [_as_decided(match, earlier) for match in found] if earlier else found
+    found += [_added(redaction, texts, proposal_id) for redaction in (earlier.added if earlier else ())]
+    return tuple(sorted(found, key=lambda match: (match.span, match.form.value, match.person_key)))
+
+
+def _in_story(story: str, text: str, finder: Finder, proposal_id: str) -> Iterable[Match]:
+    for hit in finder.find(text):
+        yield Match(
+            Span(story, hit.start, hit.end),
+            text_key(text[hit.start : hit.end], proposal_id),
+            hit.person_key,
+            hit.category,
+            hit.form,
+            hit.decision,
+            hit.reason_code,
+            hit.rule,
+        )
+
+
+def _of_passage(hit: PassageHit, texts: dict[str, str], proposal_id: str) -> Match:
+    key = text_key(texts[hit.span.story][hit.span.start : hit.span.end], proposal_id)
+    return Match(hit.span, key, "", hit.category, Form.PASSAGE, hit.decision, hit.reason_code, hit.rule)
+
+
+def _added(redaction: Redaction, texts: dict[str, str], proposal_id: str) -> Match:
+    span = redaction.span
+    key = text_key(texts[span.story][span.start : span.end], proposal_id)
+    return Match(span, key, "", "officer's mark", Form.OFFICER, Decision.REDACT, redaction.reason_code, _EARLIER)
+
+
+def _as_decided(match: Match, earlier: Earlier) -> Match:
+    if match.decision is not Decision.DISCLOSE and match.span in earlier.disclosed:
+        return replace(match, decision=Decision.DISCLOSE, rule=_EARLIER)
+    if match.decision is Decision.ASK and match.span in earlier.redacted:
+        return replace(match, decision=Decision.REDACT, rule=_EARLIER)
+    return match
+
+
+def text_key(text: str, proposal_id: str) -> str:
+    """A key that is equal for equal text of one proposal, and tells nothing to anybody without its id."""
+    letters = folded_letters(text).encode()
+    return blake2b(letters, key=proposal_id.encode()[:64], digest_size=8).hexdigest()

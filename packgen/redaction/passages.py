@@ -1,0 +1,168 @@
+"""Passages marked with whom they are about and whose information they are: what becomes of each as a whole.
+
+A mark that was lost (LibreOffice drops the tags of content controls) turns its passage into a question for the officer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from packgen.redaction.entries import Answer, EntryKind, OpenEntry, Outcome, is_fresh
+from packgen.redaction.folding import fold, folded_letters
+from packgen.redaction.formats import Record
+from packgen.redaction.model import Decision, Span
+from packgen.redaction.persons import Roster, RosterPerson, Standing
+from packgen.redaction.places import place_of
+from packgen.redaction.policy import Policy
+
+_LOST = "its mark was lost when the file was saved"
+_SHORTEST_SOUGHT = 12
+_OWN = (Standing.SUBJECT, Standing.REQUESTER)
+
+
+@dataclass(frozen=True)
+class KnownPassage:
+    """A passage that packgen once marked: its key, the case ids of whom it is about, its origin, its text or ""."""
+
+    key: str
+    about: tuple[str, ...] = ()
+    origin: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class PassageHit:
+    """What becomes of a passage as a whole."""
+
+    span: Span
+    category: str
+    decision: Decision
+    reason_code: str
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class _Ruling:
+    category: str
+    decision: Decision
+    reason_code: str
+    rule: str = ""
+    entry: tuple[EntryKind, str] | None = None
+
+
+@dataclass(frozen=True)
+class PassageRules:
+    """What is known for ruling on passages. `complete` says that every key belongs to the record at hand."""
+
+    known: Mapping[str, KnownPassage]
+    roster: Roster
+    policy: Policy
+    answers: Sequence[Answer]
+    as_of: date
+    complete: bool = False
+
+
+def rule_on_passages(record: Record, rules: PassageRules) -> tuple[list[PassageHit], list[OpenEntry]]:
+    """What becomes of every passage of `record` that packgen knows, and what has to be settled first."""
+    hits: list[PassageHit] = []
+    entries: list[OpenEntry] = []
+    met: set[str] = set()
+    for tagged in record.passages:
+        passage = rules.known.get(tagged.key)
+        if passage:
+            met.add(tagged.key)
+            _add(record, tagged.span, _ruling(passage, rules), hits, entries)
+    for passage in rules.known.values():
+        ruling = _ruling(passage, rules) if passage.key not in met else None
+        if ruling:
+            _add_lost(record, passage, ruling, rules.complete, hits, entries)
+    return hits, entries
+
+
+def origins_in(record: Record, known: Mapping[str, KnownPassage]) -> frozenset[str]:
+    """The origins of the passages of a record."""
+    return frozenset(known[tagged.key].origin for tagged in record.passages if tagged.key in known) - {""}
+
+
+def _add(record: Record, span: Span, ruling: _Ruling | None, hits: list[PassageHit], entries: list[OpenEntry]) -> None:
+    if ruling:
+        hits.append(PassageHit(span, ruling.category, ruling.decision, ruling.reason_code, ruling.rule))
+        if ruling.entry:
+            entries.append(OpenEntry(*ruling.entry, place_of(record, span)))
+
+
+def _add_lost(
+    record: Record,
+    passage: KnownPassage,
+    ruling: _Ruling,
+    complete: bool,
+    hits: list[PassageHit],
+    entries: list[OpenEntry],
+) -> None:
+    spans = list(_sought(record, passage.text))
+    for span in spans:
+        hits.append(PassageHit(span, ruling.category, Decision.ASK, ruling.reason_code, _LOST))
+        if ruling.entry:
+            entries.append(OpenEntry(*ruling.entry, place_of(record, span)))
+    if not spans and complete:
+        says = "A passage about somebody else has lost its mark, and its words were changed: find it and mark it."
+        entries.append(OpenEntry(EntryKind.LOST_MARK, says))
+
+
+def _sought(record: Record, text: str) -> Iterator[Span]:
+    """Where the words of a passage stand, whatever their spacing and signs."""
+    letters = folded_letters(text)
+    if len(letters) < _SHORTEST_SOUGHT:
+        return
+    for story in record.stories:
+        folded = fold(story.text)
+        first = folded.letters.find(letters)
+        while first >= 0:
+            last = folded.places[first + len(letters) - 1]
+            yield Span(story.id, folded.places[first], last + 1)
+            first = folded.letters.find(letters, first + len(letters))
+
+
+def _ruling(passage: KnownPassage, rules: PassageRules) -> _Ruling | None:
+    """What becomes of a passage, None where it stays and only names are taken out of it."""
+    origin = rules.policy.origins.get(passage.origin)
+    if origin and origin.decision is Decision.REDACT:
+        return _Ruling(f"{_said(passage.origin)} passage", Decision.REDACT, origin.reason_code)
+    if origin and origin.needs:
+        return _by_origin(passage, EntryKind(origin.needs), origin.reason_code, rules)
+    return _by_persons(passage, rules)
+
+
+def _by_origin(passage: KnownPassage, needed: EntryKind, code: str, rules: PassageRules) -> _Ruling | None:
+    answers = [answer for answer in rules.answers if answer.kind is needed and answer.covers(passage.key)]
+    fresh = [answer for answer in answers if is_fresh(answer, rules.policy, rules.as_of)]
+    category = f"{_said(passage.origin)} passage"
+    if not fresh:
+        why = "the one on file is too old or has no date" if answers else "there is none on file"
+        entry = (needed, f"This passage needs a {needed.value}; {why}.")
+        return _Ruling(category, Decision.ASK, code, needed.value, entry)
+    if any(answer.outcome is Outcome.WITHHOLD for answer in fresh):
+        return _Ruling(category, Decision.REDACT, code, f"{needed.value} on file")
+    return _by_persons(passage, rules)
+
+
+def _by_persons(passage: KnownPassage, rules: PassageRules) -> _Ruling | None:
+    persons = [person for one in passage.about if (person := rules.roster.by_case_id(one))]
+    if not persons or any(person.standing in _OWN for person in persons):
+        return None
+    decisions = {person.decided.decision for person in persons}
+    if decisions == {Decision.DISCLOSE}:
+        return None
+    decision = Decision.REDACT if Decision.REDACT in decisions else Decision.ASK
+    default = rules.policy.about_others
+    return _Ruling("passage about others", decision, _code(persons) or default.reason_code, default.rule)
+
+
+def _code(persons: Iterable[RosterPerson]) -> str:
+    return next((person.decided.reason_code for person in persons if person.is_secret), "")
+
+
+def _said(origin: str) -> str:
+    return origin.replace("_", " ")
