@@ -40,7 +40,7 @@ def letter() -> Any:
     with condition(document, "details"):
         details_loop(document, "row in details", "{{ row.label }}", "{{ row.value }}", caption="What it is about")
     with loop(document, "block in blocks"), condition(document, "block.rows or block.lines"):
-        heading(document, "{{ block.heading }}", 2)
+        heading(document, "{{ block.heading }}")
         _paragraphs(document, "line in block.lines")
         with condition(document, "block.rows"):
             rows = ("row in block.rows", "{{ row.label }}", "{{ row.value }}")
@@ -72,12 +72,12 @@ def working_sheet() -> Any:
         paragraph(document, "{{ meeting.type_label }}, {{ meeting.date | date }}. Chair: {{ meeting.chair }}.")
     paragraph(document, "{{ lead }}", "Lead")
     with loop(document, "section in sections"):
-        heading(document, "{{ section.heading }}", 2)
+        heading(document, "{{ section.heading }}")
         with condition(document, "section.text"):
             paragraph(document, "{{ section.text }}", keep_with_next=True)
         with condition(document, "section.details"):
             rows = ("row in section.details", "{{ row.label }}", "{{ row.value }}")
-            details_loop(document, *rows, caption="Details").rows[1].height = Mm(7.5)
+            details_loop(document, *rows, caption="Details").rows[2].height = Mm(7.5)
         for columns in _WIDTHS:
             with condition(document, f"section.columns == {columns}"):
                 _row_height(_table(document, columns), 2)
@@ -112,7 +112,7 @@ def action_plan() -> Any:
         "Small print",
     )
     with loop(document, "theme in themes"):
-        heading(document, "{{ theme.heading }}", 2)
+        heading(document, "{{ theme.heading }}")
         due = ["{{ action.due | short_date }}", "{%p if action.overdue %}", "**{{ action.overdue }}**", "{%p endif %}"]
         lead = [
             "{{ action.owner or 'nobody named' }}",

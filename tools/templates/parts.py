@@ -104,16 +104,13 @@ def details_table(
 
 
 def details_loop(document: Any, each: str, label: str, value: str, *, caption: str, label_mm: float = 55) -> Any:
-    """A table of labels and values like `details_table`, one row for each of a list."""
-    table = _table(document, 3, 2)
-    _fill(table.rows[0].cells[0], f"{{%tr for {each} %}}", "Table text")
-    row = table.rows[1]
-    keep_rows_whole(row)
-    _fill(row.cells[0], label, "Table head")
-    _fill(row.cells[1], value, "Table text")
-    shade(row.cells[0], PALE)
-    _fill(table.rows[2].cells[0], "{%tr endfor %}", "Table text")
-    return _finish(document, table, [label_mm, PORTRAIT_MM - label_mm], caption, _TWO_COLUMNS)
+    """A table of labels and values like `details_table`, one row for each of a list, under a header row."""
+    columns = [Column("What", label, label_mm), Column("As recorded", value, PORTRAIT_MM - label_mm)]
+    table = loop_table(document, columns, each, caption=caption)
+    cell = table.rows[2].cells[0]
+    cell.paragraphs[0].style = "Table head"
+    shade(cell, PALE)
+    return table
 
 
 def loop_table(document: Any, columns: Sequence[Column], each: str, *, caption: str, blank_rows: int = 0) -> Any:
