@@ -22,6 +22,7 @@ from packgen.guidance.effects import Quorum
 from packgen.guidance.findings import Finding, found_in_checks, found_in_clocks, found_in_meeting
 from packgen.guidance.invitations import coordinating_role, invitation_list
 from packgen.guidance.overrides import as_gaps
+from packgen.guidance.plain_language.locating import located
 from packgen.guidance.profile import Profile
 from packgen.guidance.records import (
     calls_for,
@@ -156,7 +157,8 @@ def _of_plans(today: Scene, profile: Profile, days: set[date]) -> list[Finding]:
     for day in sorted(days):
         then = Scene(today.case, profile.in_force(day), today.index, end_of(day))
         candidates = [*found_in_checks(then), *found_in_clocks(clocks_for(then))]
-        found += [f for f in candidates if is_per_plan(f.rule) and f.scene.day == day]
+        of_day = [f for f in candidates if is_per_plan(f.rule) and f.scene.day == day]
+        found += [placed for f in of_day for placed in located(f)]
     return found
 
 

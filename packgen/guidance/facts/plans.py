@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from math import ceil
 
 from packgen.guidance.facts.fact import Fact
 from packgen.guidance.model import Subject
+from packgen.guidance.plain_language.measures import (
+    Measured,
+    hard_words_of,
+    hardest_grade,
+    measured,
+    promises_without_when,
+    promises_without_who,
+    whole_grade,
+)
+from packgen.guidance.plain_language.plan_texts import written_by_adults
+from packgen.guidance.plain_language.translation import untranslated
+from packgen.guidance.plain_language.variants import variants_not_made, variants_of
 from packgen.guidance.safeguard import is_of_concern
 from packgen.guidance.scene import Scene
 
@@ -52,11 +65,7 @@ def _blocks_missing(scene: Scene) -> tuple[str, ...]:
 
 
 def _promises_without_when(scene: Scene) -> int:
-    plan = scene.safety_plan
-    if plan is None:
-        return 0
-    others = (c for c in plan.commitments if c.who != plan.child)
-    return sum(1 for c in others for promise in c.promises if not promise.when)
+    return len(list(promises_without_when(scene.safety_plan))) if scene.safety_plan else 0
 
 
 def _rings_person_of_concern(scene: Scene) -> bool:
@@ -86,26 +95,28 @@ def _health_named(scene: Scene) -> bool:
     return any(word in text for word in ("health", "nurse", "paediatric", "camhs", "doctor", "gp"))
 
 
-def _texts(scene: Scene) -> list[str]:
-    """What adults wrote in a Child Safety Plan; the child's own words are left alone."""
-    plan = scene.safety_plan
-    if plan is None:
-        return []
-    lists = (plan.my_phone, plan.keep_in_touch, plan.feel_safe, plan.others_will, plan.risky_signs, plan.what_is_new)
-    promised = [promise.what for block in plan.commitments for promise in block.promises]
-    return [words.text for part in (*lists, promised) for words in part]
+def _measured(scene: Scene) -> tuple[Measured, ...]:
+    return measured(scene.safety_plan, scene.case) if scene.safety_plan else ()
 
 
 def _longest_sentence(scene: Scene) -> int:
-    sentences = (part for text in _texts(scene) for part in re.split(r"[.!?:;\n]+", text))
-    return max((len(part.split()) for part in sentences), default=0)
+    return max((len(one.sentence.words) for one in _measured(scene)), default=0)
+
+
+def _hard_words(scene: Scene) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for _, word, _ in hard_words_of(_measured(scene), scene.case)))
+
+
+def _without_who(scene: Scene) -> int:
+    return len(list(promises_without_who(scene.safety_plan))) if scene.safety_plan else 0
 
 
 def _words_to_avoid(kind: str) -> Callable[[Scene], tuple[str, ...]]:
     """Reads which words of one kind, out of the profile's list, stand in the plan."""
 
     def read(scene: Scene) -> tuple[str, ...]:
-        text = " ".join(_texts(scene)).lower().replace("\u2019", "'")
+        texts = (text for _, text in written_by_adults(scene.safety_plan)) if scene.safety_plan else ()
+        text = " ".join(texts).lower().replace("\u2019", "'")
         listed = (word.id for word in scene.profile.language.values() if word.note == kind)
         return tuple(phrase for phrase in listed if re.search(rf"\b{re.escape(phrase)}\b", text))
 
@@ -197,6 +208,38 @@ FACTS = (
         _SAFETY,
     ),
     Fact("promises_without_when", "The number of adults' promises without a when.", _promises_without_when, _SAFETY),
+    Fact("promises_without_who", "The number of lines under others_will that do not say who.", _without_who, _SAFETY),
+    Fact(
+        "reading_grade",
+        "The reading grade of the whole plan, rounded up; 4 is about a reading age of nine. Names do not count.",
+        lambda s: ceil(whole_grade(_measured(s))),
+        _SAFETY,
+    ),
+    Fact(
+        "hardest_sentence",
+        "The reading grade of its hardest sentence of six words or more, rounded down.",
+        lambda s: int(hardest_grade(_measured(s))),
+        _SAFETY,
+    ),
+    Fact(
+        "variants_not_made",
+        "Forms asked for that cannot be made: unknown words, and side by side without a translation.",
+        lambda s: variants_not_made(s.safety_plan) if s.safety_plan else (),
+        _SAFETY,
+    ),
+    Fact(
+        "untranslated_lines",
+        "The number of lines of the plan that its translation does not cover; 0 where there is none.",
+        lambda s: len(untranslated(s.safety_plan)) if s.safety_plan else 0,
+        _SAFETY,
+    ),
+    Fact(
+        "first_untranslated",
+        "The first of those lines.",
+        lambda s: next(iter(untranslated(s.safety_plan)), "")[:80] if s.safety_plan else "",
+        _SAFETY,
+    ),
+    Fact("hard_words", "Words that a child of nine may not know.", _hard_words, _SAFETY),
     Fact("review_date_given", "Whether a review date is given.", lambda s: _filled(s, "review_date"), _SAFETY),
     Fact(
         "kept_where_given",
@@ -216,7 +259,7 @@ FACTS = (
     Fact(
         "plan_variants",
         "In which forms the plan is made.",
-        lambda s: s.safety_plan.variants if s.safety_plan else (),
+        lambda s: variants_of(s.safety_plan, s.child) if s.safety_plan else (),
         _SAFETY,
     ),
     Fact(
