@@ -69,7 +69,9 @@ def working_sheet() -> Any:
     document = office_paper()
     title(document)
     with condition(document, "meeting"):
-        paragraph(document, "{{ meeting.type_label }}, {{ meeting.date | date }}. Chair: {{ meeting.chair }}.")
+        kind = "{{ meeting.type_label }}{% if meeting.extraordinary %} (out of turn){% endif %}"
+        where = "{% if meeting.locality %}, {{ meeting.locality }}{% endif %}"
+        paragraph(document, f"{kind}{where}, {{{{ meeting.date | date }}}}. Chair: {{{{ meeting.chair }}}}.")
     paragraph(document, "{{ lead }}", "Lead")
     with loop(document, "section in sections"):
         heading(document, "{{ section.heading }}")

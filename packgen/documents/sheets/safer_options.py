@@ -6,6 +6,7 @@ Rules SO-AGD-01 to SO-AGD-05, SO-DEC-01 to SO-DEC-12, SO-TRN-01, SO-TRK-01, IN-0
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from packgen.case.meeting import Action, Decision, Meeting
@@ -19,7 +20,7 @@ from packgen.documents.meeting_papers import is_held, passages_of
 from packgen.documents.minutes_tables import decided, decision_words
 from packgen.documents.passages import Passages
 from packgen.documents.sheets.layout import SectionLayout
-from packgen.documents.sheets.sheet import Filled, Row, meeting_sheet
+from packgen.documents.sheets.sheet import OFFICE, Filled, Row, meeting_sheet
 from packgen.documents.standing import as_the_record
 
 INPUTS, DECISIONS, IMPACT = "inputs_sheet", "decision_sheet", "impact_tracker"
@@ -36,8 +37,17 @@ def _documents(
     passages = passages_of(work, kind)
     filled = fill(work, passages)
     if filled is not None:
-        whole = Filled(filled.rows, rules_of(called), filled.extra, signed=as_the_record(work), passages=passages)
-        yield meeting_sheet(work, kind, whole)
+        yield meeting_sheet(
+            work,
+            kind,
+            replace(
+                filled,
+                rules=rules_of(called),
+                signed=as_the_record(work),
+                passages=passages,
+                audience=(*OFFICE, "safer_options"),
+            ),
+        )
 
 
 def _inputs(work: MeetingWork, passages: Passages) -> Filled:

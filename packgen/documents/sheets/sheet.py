@@ -30,13 +30,17 @@ class Filled:
     child: str | None = None
     signed: SignedPaper = field(default_factory=Standing)
     passages: Passages | None = None
+    audience: tuple[str, ...] = OFFICE
 
 
 def meeting_sheet(work: MeetingWork, kind: str, filled: Filled) -> Document:
     """A sheet that a meeting's rules call for."""
     title = sheet_layouts()[kind].title
     context = _context(kind, filled, meeting_paper(work, title, filled.signed))
-    context["meeting"] = meeting_facts(work)
+    context["meeting"] = meeting_facts(work) | {
+        "locality": work.meeting.locality,
+        "extraordinary": work.meeting.extraordinary,
+    }
     return _document(work.whole, kind, filled, context, work.meeting.id)
 
 
@@ -55,7 +59,7 @@ def _document(work: CaseWork, kind: str, filled: Filled, context: Values, folder
         name=f"{stem}-{child_key(work.case, filled.child)}" if filled.child else stem,
         title=sheet_layouts()[kind].title,
         format=Format.WORD,
-        audience=OFFICE,
+        audience=filled.audience,
         folder=folder,
         date=meeting.date if meeting else day_of_case(work.case),
         version=filled.signed.version,
