@@ -13,8 +13,8 @@ import tempfile
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from packgen.errors import PackgenError
 
@@ -39,8 +39,7 @@ class FileOpenError(FileProblemError):
     """A file cannot be replaced now, because another program has it open or it is protected."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What tells without reading it that a file has changed. Compared for equality only, never for order."""
 
     size: int
@@ -77,6 +76,14 @@ def sha256_of_file(path: Path, chunk_bytes: int = 1 << 20) -> str:
         while chunk := stream.read(chunk_bytes):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def stamp_or_none(path: Path) -> Stamp | None:
+    """`stamp`, and None also where the disk would not say."""
+    try:
+        return stamp(path)
+    except OSError:
+        return None
 
 
 def read_untrusted(path: Path, limit_bytes: int) -> bytes:
@@ -313,3 +320,35 @@ def can_write_in(folder: Path) -> bool:
             return True
     except OSError:
         return False
+
+
+_SHARE_SYSTEMS = ("cifs", "smb3", "smbfs", "nfs", "nfs4", "fuse.sshfs", "9p", "afs", "davfs", "fuse.davfs2")
+
+
+def is_on_a_share(path: Path) -> bool:
+    """Whether `path` lies on a network share, as far as this platform tells."""
+    if os.name == "nt":
+        return _is_share_on_windows(path)
+    try:
+        mounts = Path("/proc/self/mounts").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return False
+    here = str(path.resolve())
+    best, system = "", ""
+    for line in mounts:
+        _, where, kind, *_ = [*line.split(" "), "", "", ""]
+        where = where.replace("\\040", " ")
+        inside = here == where or here.startswith(where.rstrip("/") + "/")
+        if inside and len(where) >= len(best):
+            best, system = where, kind
+    return system in _SHARE_SYSTEMS
+
+
+def _is_share_on_windows(path: Path) -> bool:
+    drive = path.absolute().drive
+    if drive.startswith("\\\\"):
+        return True
+    import ctypes
+
+    windll = getattr(ctypes, "windll", None)
+    return bool(windll and windll.kernel32.GetDriveTypeW(drive + "\\") == 4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from packgen.builder.finish import Keeping, carry_on
+from packgen.builder.finish import Keeping, absent_attachments, attachment_names, carry_on
 from packgen.builder.inputs import case_files, folders_without_cases
 from packgen.builder.layout import case_folder_name
 from packgen.builder.one_case import build_case
@@ -56,6 +56,10 @@ def _one_case(
         _refuse_second(kept.folder.name, path, Location(str(path)), taken)
         return carry_on(path, kept, settings, options.as_of, memory)
     prepared = prepare(path, settings, options.as_of)
+    if options.wait_for_attachments and (absent := absent_attachments(prepared)):
+        return CaseOutcome(
+            path, prepared.loaded.case.case.reference, attachments=attachment_names(prepared), absent=absent
+        )
     where = prepared.loaded.locate(("case", "reference"))
     _refuse_second(case_folder_name(prepared.loaded.case), path, where, taken)
     return build_case(prepared, settings, options, converter, Keeping(around, memory))

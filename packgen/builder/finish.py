@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from packgen import files
 from packgen.builder.manifest import Manifest, write_manifest
 from packgen.builder.outcome import BuildOptions, CaseOutcome
 from packgen.builder.prepare import Checked, Prepared, check_case, problems_of
@@ -13,6 +14,7 @@ from packgen.builder.status.summarise import calendar_of, summarise
 from packgen.builder.status.summary import CaseSummary, write_summary
 from packgen.builder.unchanged import CaseMemory, Kept, held_now, inputs_key, kept_outcome
 from packgen.errors import Problem, Severity
+from packgen.files import FileProblemError
 from packgen.settings import Settings
 
 
@@ -34,6 +36,19 @@ class Keeping:
 def attachment_names(prepared: Prepared) -> tuple[str, ...]:
     """The files that the case names, as it names them."""
     return tuple(sorted({attachment.file for attachment in prepared.loaded.case.attachments}))
+
+
+def absent_attachments(prepared: Prepared) -> tuple[str, ...]:
+    """Those of the files that the case names which are not there."""
+    folder = prepared.loaded.path.parent
+    return tuple(name for name in attachment_names(prepared) if not _is_there(folder, name))
+
+
+def _is_there(folder: Path, name: str) -> bool:
+    try:
+        return files.resolve_inside(folder, name).exists()
+    except FileProblemError:
+        return True  # it will never come: the build says what is wrong with the name
 
 
 def finish(
@@ -64,7 +79,12 @@ def finish(
     write_summary(folder, summary, calendar_of(case, prepared.today, options.as_of))
     write_manifest(folder, manifest)
     keeping.memory.save(folder.name, held)
-    return replace(outcome, waiting=tuple(manifest.staged), edited=edited_paths(manifest))
+    return replace(
+        outcome,
+        waiting=tuple(manifest.staged),
+        edited=edited_paths(manifest),
+        attachments=manifest.attachments,
+    )
 
 
 def edited_paths(manifest: Manifest) -> tuple[str, ...]:
@@ -88,7 +108,7 @@ def carry_on(case_file: Path, kept: Kept, settings: Settings, as_of: date, memor
     memory.save(kept.folder.name, kept.manifest.held)
     problems = (*(_here(problem, case_file) for problem in summary.problems), *summary.remarks)
     outcome = kept_outcome(case_file, kept, problems)
-    return replace(outcome, edited=edited_paths(kept.manifest))
+    return replace(outcome, edited=edited_paths(kept.manifest), attachments=kept.manifest.attachments)
 
 
 def _as_at(checked: Checked, kept: Kept, as_of: date) -> CaseSummary:

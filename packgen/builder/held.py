@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable
-from dataclasses import astuple
 from pathlib import Path
 
 from packgen import files
@@ -45,7 +44,7 @@ class HashMemory:
 
     def as_json(self, only: Iterable[str]) -> dict[str, list[object]]:
         """What is remembered of the paths in `only`, as plain values."""
-        return {path: [*astuple(self._known[path][0]), self._known[path][1]] for path in only if path in self._known}
+        return {path: [*self._known[path][0], self._known[path][1]] for path in only if path in self._known}
 
     @classmethod
     def from_json(cls, values: object) -> HashMemory:

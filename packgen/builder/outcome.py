@@ -12,12 +12,17 @@ from packgen.errors import Problem
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """How to build: the day that counts as today, the kinds to make (all where empty), and what to allow."""
+    """How to build: the day that counts as today, the kinds to make (all where empty), and what to allow.
+
+    `wait_for_attachments` leaves a case alone while a file that it names is not there yet (in a watched folder it may
+    still be on its way).
+    """
 
     as_of: date
     only: frozenset[str] = frozenset()
     dry_run: bool = False
     allow_missing: bool = False
+    wait_for_attachments: bool = False
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,8 @@ class CaseOutcome:
     """What became of one case file. `folder` is None where nothing could be written.
 
     `edited` are papers that a person has edited, `waiting` papers that are made but not in place because somebody has
-    the old one open. `transient` says that it was not the input that failed, so that trying again may help.
+    the old one open, `attachments` the files that the case names and `absent` those for which the build waits instead
+    of making anything. `transient` says that it was not the input that failed, so that trying again may help.
     """
 
     source: Path
@@ -36,4 +42,6 @@ class CaseOutcome:
     dry_run: bool = False
     edited: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     transient: bool = False

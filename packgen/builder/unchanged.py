@@ -26,6 +26,11 @@ from packgen.pack.convert import Converter
 from packgen.settings import Settings
 from packgen.word.templates import templates_folder
 
+# Where things lie, not what is made of them: what is read there is hashed itself.
+_LOCATIONS = {
+    *("inbox", "outputs", "contacts", "templates", "profile", "subject_access_root"),
+    *("release_folder", "retention_days", "share_group"),
+}
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -63,12 +68,13 @@ def surroundings(case_file: Path, settings: Settings, options: BuildOptions, con
     return hash_of(
         [
             ENGINE,
-            _engine_hash(),
+            engine_hash(),
             _hash_of(contacts) if contacts else "",
             settings.profile or "",
             _hash_of(profile) if profile else "",
             _templates_hash(settings),
-            [settings.recipient_copies, settings.duplex, options.allow_missing],
+            settings.model_dump(mode="json", exclude=_LOCATIONS),
+            options.allow_missing,
             converter.message if isinstance(converter, Problem) else str(converter),
         ]
     )
@@ -142,7 +148,7 @@ def _templates_hash(settings: Settings) -> str:
 
 
 @lru_cache(maxsize=1)
-def _engine_hash() -> str:
+def engine_hash() -> str:
     """The hash of packgen's own code and data: in a checkout they change without the version changing."""
     ours = (path for path in sorted(_PACKAGE.rglob("*")) if path.suffix in (".py", ".yaml", ".json", ".j2"))
     return hash_of([(str(path.relative_to(_PACKAGE)), files.sha256_of_file(path)) for path in ours])

@@ -20,9 +20,11 @@ COMMANDS = {
     "check": ("case_commands", "check", "Check cases, contacts or a profile; write nothing."),
     "doctor": ("doctor", "doctor", "Say what this machine has and what is missing."),
     "new": ("case_commands", "new", "Write a commented starter case file."),
+    "prune": ("watch_commands", "prune", "Take away what is past its retention time."),
     "rules": ("guidance_commands", "rules", "Explain one rule of the guidance, or list them."),
     "schema": ("case_commands", "schema", "Print the JSON Schema of a case file."),
     "templates": ("template_commands", "templates", "Check the Word templates, or export them to edit."),
+    "watch": ("watch_commands", "watch", "Watch an inbox and build what is dropped there."),
 }
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from packgen import files
+from packgen.case.values import LONDON
 from packgen.cli.options import FILE, case_options, format_option, settings_from, today
 from packgen.cli.printing import exit_code_for, print_json, print_problems, summary
 from packgen.errors import ExitCode, UsageError
@@ -77,15 +78,22 @@ def build(
 ) -> int:
     """Make the papers of case files, and bind the packs."""
     from packgen.builder.build import BuildOptions, build_cases
+    from packgen.builder.inputs import case_files
+    from packgen.builder.status.publish import publish_after_build
     from packgen.cli.build_report import as_json, print_outcome
+    from packgen.cli.progress import progress
 
     settings = settings_from(settings_file, profile=profile, contacts=contacts, outputs=output)
     options = BuildOptions(as_of or today(), frozenset(only), dry_run, allow_missing)
     outcomes = []
-    for outcome in build_cases(paths, settings, options):
-        outcomes.append(outcome)
-        if output_format == "text":
-            print_outcome(outcome)
+    with progress(len(case_files(paths)), output_format) as step:
+        for outcome in build_cases(paths, settings, options):
+            outcomes.append(outcome)
+            if output_format == "text":
+                print_outcome(outcome)
+            step()
+    if not dry_run:
+        publish_after_build(settings.outputs, outcomes, datetime.now(LONDON))
     if output_format == "json":
         print_json(as_json(outcomes))
     return max((exit_code_for(outcome.problems) for outcome in outcomes), default=ExitCode.DONE)

@@ -1,0 +1,68 @@
+"""What the names in an inbox mean: cases, files kept for something else, what is left alone, and what nobody knows."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from packgen.builder.inputs import CASE_SUFFIXES, is_reserved
+
+READY = " - READY.txt"
+PROBLEM = " - PROBLEM.txt"
+TEXT_CASE_SUFFIXES = (".yaml.txt", ".yml.txt")
+REDACT_FOLDER = "redact"
+_ENDINGS_LEFT_ALONE = (".tmp", ".swp", ".swx", ".part", ".crdownload", "~")
+_NAMES_LEFT_ALONE = ("4913", "thumbs.db", "desktop.ini")
+
+
+class NameKind(StrEnum):
+    """What a file of this name is to the watcher."""
+
+    CASE = "case"
+    RESERVED = "reserved"
+    IGNORED = "ignored"
+    UNKNOWN = "unknown"
+
+
+@lru_cache(maxsize=100_000)
+def kind_of(name: str) -> NameKind:
+    """What a file called `name` is. A case saved by Notepad as `case.yaml.txt` counts as one."""
+    plain = unicodedata.normalize("NFC", name).casefold()
+    if _is_left_alone(plain) or is_note(name):
+        return NameKind.IGNORED
+    if plain.endswith(TEXT_CASE_SUFFIXES):
+        plain = plain.removesuffix(".txt")
+    if not plain.endswith(CASE_SUFFIXES):
+        return NameKind.UNKNOWN
+    return NameKind.RESERVED if is_reserved(Path(plain)) else NameKind.CASE
+
+
+def _is_left_alone(plain: str) -> bool:
+    return plain.startswith((".", "~$")) or plain.endswith(_ENDINGS_LEFT_ALONE) or plain in _NAMES_LEFT_ALONE
+
+
+def is_note(name: str) -> bool:
+    """Whether a file has the name of one of our own notes."""
+    return name.endswith((READY, PROBLEM))
+
+
+def has_text_ending(name: str) -> bool:
+    """Whether a case file was saved with `.txt` behind its real ending."""
+    return name.casefold().endswith(TEXT_CASE_SUFFIXES)
+
+
+def clashing(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Names that are one on some platforms (accents written two ways, upper and lower case), with their rivals."""
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        groups[unicodedata.normalize("NFC", name).casefold()].append(name)
+    return {
+        name: tuple(other for other in group if other != name)
+        for group in groups.values()
+        if len(group) > 1
+        for name in group
+    }

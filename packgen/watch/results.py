@@ -1,0 +1,43 @@
+"""What a build made of a file, as the state machine needs to know it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from packgen.builder.outcome import CaseOutcome
+from packgen.errors import Severity
+from packgen.watch.decide import Beside, Record, Result, State
+from packgen.watch.reading import stamps_beside
+
+
+def result_of(outcome: CaseOutcome, record: Record, inbox: Path) -> Result:
+    """The result for the record of a file whose build gave `outcome`."""
+    return Result(
+        state=_state(outcome),
+        folder=outcome.folder.name if outcome.folder is not None else "",
+        absent=outcome.absent,
+        transient=outcome.transient,
+        open_files=bool(outcome.waiting),
+        beside=_beside(outcome, record, inbox),
+    )
+
+
+def pending(record: Record) -> bool:
+    """Whether the passing of time alone may ask for a step."""
+    settled = record.state in (State.OK, State.EDITED, State.PROBLEM, State.GONE, State.AWAY)
+    return not settled or record.retry_at is not None or record.due
+
+
+def _state(outcome: CaseOutcome) -> State:
+    errors = any(problem.severity is Severity.ERROR for problem in outcome.problems)
+    if errors or outcome.folder is None:
+        return State.PROBLEM
+    return State.EDITED if outcome.edited else State.OK
+
+
+def _beside(outcome: CaseOutcome, record: Record, inbox: Path) -> Beside:
+    """Stamps of the attachments: those known before the build stay, so that a change during it is noticed."""
+    known = dict(record.beside)
+    if not outcome.attachments:
+        return record.beside
+    return tuple((name, known.get(name, stamp)) for name, stamp in stamps_beside(inbox, outcome.attachments))
