@@ -22,7 +22,7 @@ _BASELINE = 13.0
 _SIDE = 34.0
 _SIZE = 9.0
 # Mid-grey, so that it shows on white paper and on a dark photograph alike.
-_WATERMARK_GREY, _WATERMARK_OPACITY = 0.55, 0.24
+_WATERMARK_GREY, _WATERMARK_OPACITY = 0.55, 0.16
 _NUMBER_LETTERS = "Pack page 0123456789"
 
 
