@@ -12,6 +12,7 @@ from packgen.builder.layout import case_folder_name
 from packgen.builder.make_documents import ENGINE, document_makers, document_targets, with_held_minutes
 from packgen.builder.make_papers import Workshop, paper_work
 from packgen.builder.manifest import Manifest, read_manifest
+from packgen.builder.open_files import opened_by, owner_files
 from packgen.builder.outcome import BuildOptions, CaseOutcome
 from packgen.builder.papers import Paper, is_pdf, papers_of
 from packgen.builder.plan import Action, Step
@@ -55,9 +56,9 @@ def build_case(
 
 
 def _is_open(path: Path) -> Problem:
-    who = files.opened_by(path)
+    who = opened_by(path)
     name = f" by {who}" if who else ""
-    owners = " or ".join(name for name in files.owner_files(path.name) if path.with_name(name).exists())
+    owners = " or ".join(name for name in owner_files(path.name) if path.with_name(name).exists())
     hint = "Close it and the new version is put in its place at the next build."
     if owners:
         hint += f" If nobody has it open, delete the file {owners} beside it."

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from packgen import files
 from packgen.builder.manifest import Manifest, Staged
+from packgen.builder.open_files import opened_by
 from packgen.builder.plan import Action, Step
 from packgen.files import FileOpenError
 
@@ -20,7 +21,7 @@ FOLDER = ".staged"
 
 def put_in_place(path: Path, data: bytes) -> bool:
     """Publish `data` at `path`; False, with nothing changed, where somebody has the file there open."""
-    if files.opened_by(path) is not None and path.exists():
+    if opened_by(path) is not None and path.exists():
         return False
     try:
         files.publish(path, data)
@@ -33,7 +34,7 @@ def put_in_place(path: Path, data: bytes) -> bool:
 
 def remove(path: Path) -> bool:
     """Remove a file that is no longer called for; False where somebody has it open."""
-    if files.opened_by(path) is not None:
+    if opened_by(path) is not None:
         return False
     try:
         path.unlink(missing_ok=True)

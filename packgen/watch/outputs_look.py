@@ -11,6 +11,7 @@ from pathlib import Path
 
 from packgen import files
 from packgen.builder.manifest import DamagedManifestError, read_manifest
+from packgen.builder.open_files import opened_by
 from packgen.files import FileProblemError, Stamp
 
 _STATS_A_TICK = 150
@@ -80,7 +81,7 @@ class OutputsLook:
             case.changing = now
             return False
         touched = [path for path in case.paths if now[path] != case.known[path]]
-        return all(files.opened_by(self.outputs / folder / path) is None for path in touched)
+        return all(opened_by(self.outputs / folder / path) is None for path in touched)
 
     def _fresh(self, folder: str) -> _Case:
         manifest = read_manifest(self.outputs / folder)
