@@ -8,6 +8,7 @@ from pathlib import Path
 
 from packgen.builder.inputs import case_files, folders_without_cases
 from packgen.builder.prepare import check_case, problems_of
+from packgen.builder.subject_access.request import load_request
 from packgen.case.load import load_contacts
 from packgen.case.source import read_tree
 from packgen.errors import InputError, Location, PackgenError, Problem
@@ -38,6 +39,8 @@ def _problems(path: Path, settings: Settings, as_of: date) -> Iterable[Problem]:
             return ()
         case "profile":
             return check_profile(path, as_of)
+        case "request":
+            return load_request(path, settings, as_of).problems
         case _:
             return problems_of(check_case(path, settings, as_of))
 
@@ -48,4 +51,4 @@ def _top_key(path: Path) -> str:
         keys = read_tree(path).root.entries
     except InputError:
         return ""
-    return next((key for key in ("case", "contacts", "profile") if key in keys), "")
+    return next((key for key in ("case", "contacts", "profile", "request") if key in keys), "")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from packgen.errors import InputError, Location, Problem
-from packgen.redaction.identifiers import find_identifiers
+from packgen.redaction.identifiers import DATE_OF_BIRTH, find_identifiers, spellings
 from packgen.redaction.model import Decision
 from packgen.redaction.persons import (
     NOT_A_PERSON,
@@ -57,20 +57,12 @@ def write_names(rows: Iterable[NamesRow]) -> bytes:
 
 def read_names(data: bytes, policy: Policy, file: str = "names.csv", decided_by: str = "") -> Roster:
     """The roster in a filled-in list. Raises InputError with every line that cannot be used."""
-    rows = list(csv.reader(io.StringIO(_decoded(data)), delimiter=_delimiter(data)))
     problems: list[Problem] = []
-    header = [cell.strip().lower() for cell in rows[0]] if rows else []
-    if "name" not in header or "decision" not in header:
-        hint = f"Give it the columns {', '.join(COLUMNS[:5])}."
-        raise InputError([Problem("The list has no headings.", hint, location=Location(file, 1))])
     persons: list[RosterPerson] = []
     not_persons: set[str] = set()
-    for number, cells in enumerate(rows[1 : _MOST_ROWS + 1], 2):
-        row = {name: _typed(cell) for name, cell in zip(header, cells, strict=False)}
-        if not row.get("name"):
-            continue
-        if row.get("decision", "").lower() == NOT_A_PERSON:
-            not_persons.update(word for text in _names_of(row) for word in text.split())
+    for number, row in enumerate(read_rows(data, file), 2):
+        if row.decision == NOT_A_PERSON:
+            not_persons.update(word for text in (row.name, *row.aliases) for word in text.split())
             continue
         person = _person(row, policy, decided_by)
         if isinstance(person, str):
@@ -82,27 +74,54 @@ def read_names(data: bytes, policy: Policy, file: str = "names.csv", decided_by:
     return Roster(numbered(persons), frozenset(not_persons))
 
 
-def _person(row: Mapping[str, str], policy: Policy, decided_by: str) -> RosterPerson | str:
+def read_rows(data: bytes, file: str = "names.csv") -> tuple[NamesRow, ...]:
+    """The lines of a list as typed, empty ones as empty rows. Raises InputError where its headings are missing."""
+    lines = list(csv.reader(io.StringIO(_decoded(data)), delimiter=_delimiter(data)))
+    header = [cell.strip().lower() for cell in lines[0]] if lines else []
+    if "name" not in header or "decision" not in header:
+        hint = f"Give it the columns {', '.join(COLUMNS[:5])}."
+        raise InputError([Problem("The list has no headings.", hint, location=Location(file, 1))])
+    typed = [dict(zip(header, map(_typed, cells), strict=False)) for cells in lines[1 : _MOST_ROWS + 1]]
+    return tuple(_row(cells) for cells in typed if cells.get("name"))
+
+
+def _row(cells: Mapping[str, str]) -> NamesRow:
+    aliases = tuple(alias.strip() for alias in cells.get("aliases", "").split(";") if alias.strip())
+    count = cells.get("count", "")
+    return NamesRow(
+        cells["name"],
+        aliases,
+        cells.get("category", "").lower(),
+        cells.get("decision", "").lower(),
+        cells.get("reason", ""),
+        int(count) if count.isdigit() else 0,
+        cells.get("pages", ""),
+    )
+
+
+def _person(row: NamesRow, policy: Policy, decided_by: str) -> RosterPerson | str:
     """The person of a line, or what is wrong with the line."""
-    category = row.get("category", "").lower() or Standing.MEMBER_OF_PUBLIC.value
-    typed = row.get("decision", "").lower()
+    category = row.category or Standing.MEMBER_OF_PUBLIC.value
     if category not in set(Standing):
         return f"“{category[:40]}” is no category."
-    if typed not in ("", *Decision):
-        return f"“{typed[:40]}” is no decision."
+    if row.decision not in ("", *Decision):
+        return f"“{row.decision[:40]}” is no decision."
     standing = Standing(category)
     default = policy.standings[standing]
-    reason = row.get("reason", "")
-    code = reason if policy.knows(reason) else default.reason_code
-    decided = Decided(Decision(typed), code, reason, default.rule, decided_by or "officer") if typed else default
-    aliases = tuple(_names_of(row)[1:])
-    names = tuple(alias for alias in aliases if not list(find_identifiers(alias)))
-    points = tuple(Identifier(next(find_identifiers(alias)).kind, alias) for alias in aliases if alias not in names)
-    return RosterPerson("", row["name"], standing, decided, names, points)
+    code = row.reason if policy.knows(row.reason) else default.reason_code
+    by = decided_by or "officer"
+    decided = Decided(Decision(row.decision), code, row.reason, default.rule, by) if row.decision else default
+    points = {alias: kind for alias in row.aliases if (kind := _kind_of(alias))}
+    names = tuple(alias for alias in row.aliases if alias not in points)
+    identifiers = tuple(Identifier(kind, alias) for alias, kind in points.items())
+    return RosterPerson("", row.name, standing, decided, names, identifiers)
 
 
-def _names_of(row: Mapping[str, str]) -> list[str]:
-    return [row["name"], *(alias.strip() for alias in row.get("aliases", "").split(";") if alias.strip())]
+def _kind_of(alias: str) -> str:
+    """The kind of identifier that the whole of an alias is, "" for a name."""
+    whole = (one.kind for one in find_identifiers(alias) if one.end - one.start >= len(alias) - 1)
+    dated = DATE_OF_BIRTH if len(spellings(Identifier(DATE_OF_BIRTH, alias))) > 1 else ""
+    return dated or next(whole, "")
 
 
 def _hint() -> str:

@@ -1,0 +1,111 @@
+"""From a request, a case or a list of names to proposals: what `packgen redact propose` does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from packgen.builder.prepare import Prepared, prepare
+from packgen.builder.subject_access.passages import marked_passages
+from packgen.builder.subject_access.records import hold
+from packgen.builder.subject_access.request import LoadedRequest, answers_of, decisions_of, load_request
+from packgen.errors import UsageError
+from packgen.files import read_untrusted
+from packgen.guidance.load import load_profile
+from packgen.redaction.entries import Answer
+from packgen.redaction.names_csv import read_names
+from packgen.redaction.persons import Roster
+from packgen.redaction.policy import Policy, default_policy
+from packgen.redaction.propose import Proposed, Proposing, RecordInput, propose
+from packgen.redaction.roster import roster_from_case, settled
+from packgen.settings import Settings
+
+_LARGEST_LIST = 20_000_000
+_NO_REQUEST = "copy"
+
+
+@dataclass(frozen=True)
+class ProposeOptions:
+    """Where the roster comes from: a request, a case with the subject's id, or a list of names."""
+
+    request: Path | None = None
+    case: Path | None = None
+    subject: str | None = None
+    roster: Path | None = None
+
+
+@dataclass(frozen=True)
+class _Known:
+    reference: str
+    roster: Roster
+    answers: tuple[Answer, ...] = ()
+    prepared: Prepared | None = None
+
+
+def propose_records(
+    records: Sequence[Path], options: ProposeOptions, root: Path, settings: Settings, as_of: date
+) -> tuple[Proposed, ...]:
+    """Write proposals of `records` under `root`. Raises UsageError, InputError or RedactionRefusedError."""
+    policy = default_policy()
+    given = load_request(options.request, settings, as_of) if options.request else None
+    known = _known(options, given, policy, settings, as_of)
+    paths = list(records) or ([given.beside(name) for name in given.request.request.records] if given else [])
+    if not paths:
+        raise UsageError("No record was named.", "Name the records, or list them in the request under `records:`.")
+    inputs = []
+    for path in paths:
+        held, marked = hold(path), marked_passages(path, known.prepared)
+        inputs.append(RecordInput(held.suffix, held.data, marked.known, marked.complete))
+    return propose(root, inputs, Proposing(known.reference, known.roster, policy, as_of, known.answers))
+
+
+def _known(
+    options: ProposeOptions, given: LoadedRequest | None, policy: Policy, settings: Settings, as_of: date
+) -> _Known:
+    if given:
+        return _from_request(given, options, policy, settings, as_of)
+    if options.case and options.subject:
+        prepared = prepare(options.case, settings, as_of)
+        return _Known(_NO_REQUEST, _roster(prepared, options.subject, "", policy, settings), prepared=prepared)
+    if options.roster:
+        roster = read_names(read_untrusted(options.roster, _LARGEST_LIST), policy, options.roster.name)
+        return _Known(_NO_REQUEST, roster)
+    raise UsageError(
+        "It is not said who is in the records.",
+        "Give --request request.yaml, or --case CASE with --subject ID, or --roster names.csv.",
+    )
+
+
+def _from_request(
+    given: LoadedRequest, options: ProposeOptions, policy: Policy, settings: Settings, as_of: date
+) -> _Known:
+    request = given.request
+    prepared = None
+    case = options.case or (given.beside(request.request.case) if request.request.case else None)
+    listed = options.roster or (given.beside(request.request.roster) if request.request.roster else None)
+    if case:
+        prepared = prepare(case, settings, as_of)
+        requester = request.requester.id or ""
+        roster = _roster(prepared, request.subject.id or "", requester, policy, settings)
+    elif listed:
+        roster = read_names(read_untrusted(listed, _LARGEST_LIST), policy, listed.name)
+    else:
+        raise UsageError(
+            "The request names neither a case file nor a list of names.",
+            "Give --case or --roster, or add `case:` or `roster:` under `request:`; `packgen redact names` makes a list.",
+        )
+    roster = settled(roster, decisions_of(request))
+    return _Known(request.request.reference, roster, answers_of(request), prepared)
+
+
+def _roster(prepared: Prepared, subject: str, requester: str, policy: Policy, settings: Settings) -> Roster:
+    case = prepared.loaded.case
+    roles = load_profile(case.profile or settings.profile).roles
+
+    def presumed(role: str) -> str:
+        found = roles.resolve(role)
+        return found.para17 if found else "ask"
+
+    return roster_from_case(case, subject, policy, presumed, requester=requester, contacts=prepared.contacts)

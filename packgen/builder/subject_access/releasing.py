@@ -1,0 +1,84 @@
+"""From reviewed proposals to a published release with its letters: what `packgen redact release` does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from packgen.builder.subject_access.letters import cover_letter
+from packgen.builder.subject_access.request import LoadedRequest, answers_of, clock_of, load_request, open_entries
+from packgen.errors import UsageError
+from packgen.redaction.policy import default_policy
+from packgen.redaction.publishing import publish_release, summary_lines
+from packgen.redaction.release import ReadyCopy, ReleaseOrder, ready_copies
+from packgen.settings import Settings
+
+
+@dataclass(frozen=True)
+class ReleaseOptions:
+    """Who approves, for which request, and where the subject access work lies (found from the proposals if None)."""
+
+    approved_by: str
+    second_approval: str = ""
+    request: Path | None = None
+    root: Path | None = None
+
+
+@dataclass(frozen=True)
+class Released:
+    """What was published: the folder to send, and the verified copies."""
+
+    folder: Path
+    copies: tuple[ReadyCopy, ...]
+
+
+def release_proposals(proposals: Sequence[Path], options: ReleaseOptions, settings: Settings, as_of: date) -> Released:
+    """Release reviewed proposals. Raises RedactionRefusedError with everything that stands against it."""
+    policy = default_policy()
+    root = options.root or _root_of(proposals)
+    given = load_request(options.request, settings, as_of) if options.request else None
+    order = _order(options, given, settings, as_of)
+    copies = ready_copies(root, proposals, order, policy)
+    letters = {}
+    summary = summary_lines(copies, policy)
+    if given:
+        due = clock_of(given.request, settings)
+        letters["cover-letter.docx"] = cover_letter(given.request, due, as_of, summary, settings)
+    letters["what-was-left-out.txt"] = _plain_summary(summary).encode("utf-8")
+    return Released(publish_release(root, copies, order, letters), copies)
+
+
+def _order(options: ReleaseOptions, given: LoadedRequest | None, settings: Settings, as_of: date) -> ReleaseOrder:
+    if given is None:
+        return ReleaseOrder(options.approved_by, as_of, options.second_approval)
+    request = given.request
+    return ReleaseOrder(
+        options.approved_by,
+        as_of,
+        options.second_approval,
+        request.requester.capacity,
+        answers_of(request),
+        open_entries(request, settings),
+        request.overlap_seen.by if request.overlap_seen else "",
+        {(one.record, one.picture): one.shows for one in request.pictures},
+        request.request.reference,
+    )
+
+
+def _root_of(proposals: Sequence[Path]) -> Path:
+    roots = {path.resolve().parent.parent for path in proposals}
+    if len(roots) != 1 or not (next(iter(roots)) / "officer").is_dir():
+        raise UsageError(
+            "It cannot be told where the subject access work lies.",
+            "Give --output with the folder that `packgen redact propose` wrote to.",
+        )
+    return roots.pop()
+
+
+def _plain_summary(lines: Sequence[str]) -> str:
+    if not lines:
+        return "Nothing was left out of these copies.\n"
+    head = "Some words were left out of these copies. Where that was done, one of these marks stands:\n\n"
+    return head + "\n".join(f"- {line}" for line in lines) + "\n"

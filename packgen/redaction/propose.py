@@ -1,0 +1,190 @@
+"""Proposing: each record as Word (or PDF) with every redaction highlighted, and its schedule, for the officer."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from packgen import files
+from packgen.errors import RedactionRefusedError
+from packgen.redaction.duplicates import find_repeats
+from packgen.redaction.entries import Answer, OpenEntry
+from packgen.redaction.find import RosterFinder
+from packgen.redaction.folding import folded_letters
+from packgen.redaction.formats import format_of, handling
+from packgen.redaction.matching import Earlier, matches_of
+from packgen.redaction.model import Decision
+from packgen.redaction.passages import KnownPassage, PassageRules, rule_on_passages
+from packgen.redaction.persons import NOT_A_PERSON, Roster
+from packgen.redaction.policy import Policy
+from packgen.redaction.schedule import proposal_schedule
+from packgen.redaction.state import (
+    PROPOSED,
+    ProposalState,
+    keep_original,
+    make_root,
+    original,
+    save_state,
+    states,
+)
+
+_LARGEST = 200_000_000
+_SUFFIX = ".proposed"
+
+
+@dataclass(frozen=True)
+class RecordInput:
+    """A record as held: the file's suffix, its bytes, and the passages that packgen once marked in it."""
+
+    suffix: str
+    data: bytes
+    passages: tuple[KnownPassage, ...] = ()
+    passages_complete: bool = False
+
+
+@dataclass(frozen=True)
+class Proposing:
+    """What every record of one request is proposed with."""
+
+    request: str
+    roster: Roster
+    policy: Policy
+    as_of: date
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A proposal that was written: its two files, and what is still to be decided."""
+
+    name: str
+    file: Path
+    schedule: Path
+    to_redact: int
+    to_decide: int
+    entries: tuple[OpenEntry, ...] = ()
+    look_at: tuple[str, ...] = field(default=())
+
+
+def propose(root: Path, records: Sequence[RecordInput], proposing: Proposing) -> tuple[Proposed, ...]:
+    """Write the proposals of `records` under `root`. Raises RedactionRefusedError before anything is written.
+
+    What the officer decided in an earlier proposal of the same record and request is kept.
+    """
+    _check_roster(proposing)
+    finder = RosterFinder(proposing.roster, proposing.policy)
+    made = [_made(root, record, proposing, finder) for record in records]
+    make_root(root)
+    written = []
+    taken = {(state.request, state.name): state.record_sha256 for state in states(root)}
+    for record, (state, proposal, entries) in zip(records, made, strict=True):
+        named = _named(state, taken)
+        keep_original(root, record.data, named.record_format)
+        written.append(_write(root, named, proposal, entries, proposing.policy))
+    return tuple(written)
+
+
+def _check_roster(proposing: Proposing) -> None:
+    roster = proposing.roster
+    if len(roster.subjects) != 1:
+        raise RedactionRefusedError(
+            f"The roster has {len(roster.subjects)} data subjects, and a request is about one.",
+            "Give exactly one person the category subject.",
+        )
+    words = {folded_letters(part) for person in roster.persons for part in person.name.split()}
+    reference = proposing.request.casefold()
+    if any(len(word) >= 4 and word in reference for word in words):
+        raise RedactionRefusedError(
+            "The request's reference holds somebody's name, and it names files.",
+            f"Use a reference without names, such as SAR-2025-031. ({NOT_A_PERSON} does not help here.)",
+        )
+
+
+_Made = tuple[ProposalState, bytes, tuple[OpenEntry, ...]]
+
+
+def _made(root: Path, given: RecordInput, proposing: Proposing, finder: RosterFinder) -> _Made:
+    record_format = format_of(f"record{given.suffix}", given.data)
+    handle = handling(record_format)
+    record = handle.read(given.data)
+    known = {passage.key: passage for passage in given.passages}
+    rules = PassageRules(
+        known, proposing.roster, proposing.policy, proposing.answers, proposing.as_of, given.passages_complete
+    )
+    hits, entries = rule_on_passages(record, rules)
+    proposal_id = f"p-{secrets.token_hex(12)}"
+    earlier = _earlier(root, record.sha256, proposing.request)
+    matches = matches_of(record, finder, hits, proposal_id, earlier)
+    state = ProposalState(
+        proposal_id,
+        proposing.request,
+        "",
+        record_format,
+        record.sha256,
+        proposing.as_of,
+        proposing.roster,
+        matches,
+        given.passages,
+        given.passages_complete,
+    )
+    return state, handle.write_proposal(record, matches, proposal_id), tuple(entries)
+
+
+def _earlier(root: Path, record_sha256: str, request: str) -> Earlier | None:
+    """What the officer decided in the latest proposal of the same record, if that was made before."""
+    same = (record_sha256, request)
+    known = next((s for s in states(root) if (s.record_sha256, s.request) == same and not s.superseded), None)
+    file = _file(root, known) if known else None
+    if known is None or file is None or not file.is_file():
+        return None
+    handle = handling(known.record_format)
+    record = handle.read(original(root, known))
+    data = files.read_untrusted(file, _LARGEST)
+    review = handle.read_review(data, record, known.matches, known.proposal_id)
+    asked = {match.span for match in known.matches if match.decision is Decision.ASK}
+    kept = {match.span for match in known.matches if match.decision is Decision.DISCLOSE and "earlier" in match.rule}
+    return Earlier(
+        frozenset(match.span for match in review.disclosed) | kept,
+        frozenset(redaction.span for redaction in review.redactions if redaction.span in asked),
+        review.added,
+    )
+
+
+def _named(state: ProposalState, taken: dict[tuple[str, str], str]) -> ProposalState:
+    """The state under a neutral name: the one that the same record had before, else the next free number."""
+    own = [name for (request, name), sha in taken.items() if (request, sha) == (state.request, state.record_sha256)]
+    used = Counter(request for request, _ in taken)
+    name = own[0] if own else f"record-{used[state.request] + 1}"
+    taken[state.request, name] = state.record_sha256
+    return replace(state, name=name)
+
+
+def _write(
+    root: Path, state: ProposalState, proposal: bytes, entries: tuple[OpenEntry, ...], policy: Policy
+) -> Proposed:
+    record = handling(state.record_format).read(original(root, state))
+    file = _file(root, state)
+    schedule = file.with_name(f"{files.safe_name(state.request)}-{state.name}.schedule.yaml")
+    save_state(root, state)
+    told = proposal_schedule(state, record, entries, len(find_repeats(record)), policy)
+    files.publish(schedule, told, files.PRIVATE_FILE)
+    files.publish(file, proposal, files.PRIVATE_FILE)
+    decisions = Counter(match.decision for match in state.matches)
+    return Proposed(
+        state.name,
+        file,
+        schedule,
+        decisions[Decision.REDACT],
+        decisions[Decision.ASK],
+        entries,
+        record.report.look_at,
+    )
+
+
+def _file(root: Path, state: ProposalState) -> Path:
+    name = f"{files.safe_name(state.request)}-{state.name}{_SUFFIX}.{state.record_format.value}"
+    return root / PROPOSED / name
