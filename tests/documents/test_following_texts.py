@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from following_cases import made, work_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from packgen.case.values import FreeText
 from packgen.documents.kind import MeetingWork
 from packgen.documents.texts.own_part import may_stand
 from packgen.documents.texts.plain import plain, section
+
+_WORK = work_of("safer-options-locality")
+_MEETING = MeetingWork(_WORK, _WORK.case.meetings[1], _WORK.assessment.meetings[1])
 
 
 def _of(kind: str, meeting: str, child: str) -> str:
@@ -47,9 +52,7 @@ def test_a_risk_management_text_goes_to_lcs() -> None:
 
 
 def test_words_about_others_or_that_name_them_do_not_stand_on_a_childs_record() -> None:
-    work = work_of("safer-options-locality")
-    meeting = MeetingWork(work, work.case.meetings[1], work.assessment.meetings[1])
-    kacey = work.case.children[0]
+    meeting, kacey = _MEETING, _WORK.case.children[0]
     assert may_stand(meeting, kacey, FreeText(text="He is afraid of the bus."))
     assert may_stand(meeting, kacey, FreeText(text="Kacey is afraid.", about=("kacey",)))
     assert not may_stand(meeting, kacey, FreeText(text="She carries messages.", about=("rowan",)))
@@ -67,3 +70,11 @@ def test_case_text_loses_its_marks() -> None:
 def test_a_section_without_lines_is_left_out() -> None:
     assert list(section("Said", [])) == []
     assert list(section("Said", [], none="Nothing.")) == ["SAID", "- Nothing.", ""]
+
+
+@settings(max_examples=40)
+@given(before=st.text(alphabet="abc ,.\n", max_size=30), after=st.text(alphabet="xyz ,.\n", max_size=30))
+def test_another_childs_name_keeps_a_text_off_the_record_wherever_it_stands(before: str, after: str) -> None:
+    meeting, kacey = _MEETING, _WORK.case.children[0]
+    assert not may_stand(meeting, kacey, FreeText(text=f"{before} Rowan {after}".strip()))
+    assert may_stand(meeting, kacey, FreeText(text=f"{before} somebody {after}".strip()))
