@@ -213,6 +213,16 @@ class MeetingAssessment:
 
 
 @dataclass(frozen=True)
+class NotAddressed:
+    """Whom nothing may be addressed to by a rule alone: ids of people, names in small letters, agencies in plain
+    form (`safeguard.plain_name`)."""
+
+    people: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    agencies: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class CaseAssessment:
     """A case held against the guidance: each meeting, the plans' headings, gaps of the case as a whole, clocks."""
 
@@ -231,6 +241,7 @@ class CaseAssessment:
     documents: tuple[str, ...] = ()  # names of document kinds that belong to the case and not to one meeting
     calls: tuple[DocumentCall, ...] = ()  # the same, with the rules and the children
     authority: str = ""  # the authority that the case belongs to: its own word, else the profile's
+    not_addressed: NotAddressed = NotAddressed()
 
     def meeting(self, meeting_id: str) -> MeetingAssessment:
         """The assessment of one meeting. Raises KeyError for an id that is not in the case."""

@@ -35,6 +35,7 @@ from packgen.guidance.records import (
     records_for,
 )
 from packgen.guidance.routing import routes_for
+from packgen.guidance.safeguard import not_addressed
 from packgen.guidance.scene import CaseIndex, Scene, end_of
 from packgen.guidance.vocabulary import MeetingType
 from packgen.guidance.wording import unknown_words
@@ -80,6 +81,7 @@ def assess(
         documents=documents_for(today, None),
         calls=calls_for(today),
         authority=case.case.authority or profile.authority,
+        not_addressed=not_addressed(today),
     )
 
 

@@ -39,6 +39,8 @@ def _notification(
     holders = (p for p in scene.case.people if scene.profile.role_id(p.role) == effect.role)
     person = next((p for p in holders if not is_of_concern(p.name, p.id, scene)), None)
     contact = contact_for_role(effect.role, scene, contacts)
+    if contact and is_of_concern(contact.name, None, scene):
+        contact = None
     name = person.name if person else contact.name if contact else None
     email = (person.email if person else None) or (contact.email if contact else None)
     label = scene.profile.role_label(effect.role)

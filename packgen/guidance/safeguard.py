@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from packgen.case.people import Person
-from packgen.guidance.assessment import Attendee
+from packgen.guidance.assessment import Attendee, NotAddressed
 from packgen.guidance.scene import Scene
 
 _ENDINGS = {"the", "ltd", "limited", "plc", "cic", "llp"}
@@ -47,11 +47,20 @@ def plain_name(name: str) -> str:
 
 def works_there(agency: str | None, scene: Scene) -> Person | None:
     """The person of concern who works at `agency`. One name within the other is enough: held back too often is safe."""
+    return next((person for place, person in workplaces(scene).items() if same_agency(agency, place)), None)
+
+
+def same_agency(agency: str | None, place: str) -> bool:
+    """Whether an agency's name, as typed, and a place's, as `plain_name` has it, may mean the same."""
     name = f" {plain_name(agency or '')} "
-    for place, person in workplaces(scene).items():
-        if name.strip() and (f" {place} " in name or name in f" {place} "):
-            return person
-    return None
+    return bool(name.strip()) and (f" {place} " in name or name in f" {place} ")
+
+
+def not_addressed(scene: Scene) -> NotAddressed:
+    """Whom no letter may reach by a rule alone, in the case as a whole."""
+    people = persons_of_concern(scene)
+    names = frozenset(name for person in people for name in _names(person))
+    return NotAddressed(frozenset(person.id for person in people), names, frozenset(workplaces(scene)))
 
 
 def guarded(line: Attendee, scene: Scene) -> Attendee:

@@ -60,3 +60,16 @@ def test_an_invitee_who_waits_for_a_named_decision_is_passed_over() -> None:
         meeting, "other_authority_social_care", "Front door", authority="Devon children's social care"
     )
     assert to["name"] is None
+
+
+def test_the_address_book_is_no_way_round_it() -> None:
+    def lado_is_of_concern(case: dict[str, Any]) -> None:
+        harm = {"id": "bad", "name": "Rosalind Kemble", "group": "person_of_concern"}
+        case["people"] = (*(one for one in case["people"] if one["role"] != "lado"), harm)
+
+    letters = [one for one in made("notification_letter", "toby", lado_is_of_concern) if "lado" in one.name]
+    assert letters
+    for letter in letters:
+        assert letter.context is not None
+        assert letter.context["to"]["name"] is None  # type: ignore[index]
+        assert letter.context["to"]["email"] is None  # type: ignore[index]
