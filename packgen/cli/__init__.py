@@ -21,6 +21,7 @@ COMMANDS = {
     "doctor": ("doctor", "doctor", "Say what this machine has and what is missing."),
     "new": ("case_commands", "new", "Write a commented starter case file."),
     "prune": ("watch_commands", "prune", "Take away what is past its retention time."),
+    "redact": ("redact_commands", "redact", "Redacted copies for a subject access request."),
     "rules": ("guidance_commands", "rules", "Explain one rule of the guidance, or list them."),
     "schema": ("case_commands", "schema", "Print the JSON Schema of a case file."),
     "templates": ("template_commands", "templates", "Check the Word templates, or export them to edit."),

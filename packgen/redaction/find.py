@@ -88,8 +88,9 @@ class RosterFinder:
         for letters, entries in self._known.items():
             for known in entries:
                 form = known.form
-                name = known.person.is_secret and form.form is not Form.IDENTIFIER and not form.capitals
-                if name and known.person.standing is not Standing.PLACE and " " not in form.text:
+                name = form.form is not Form.IDENTIFIER and not form.capitals and not form.short
+                person = known.person.is_secret and known.person.standing is not Standing.PLACE
+                if name and person and " " not in form.text:
                     yield letters, known.person.key
 
     def _seen(self, folded: Folded) -> Iterator[_Seen]:
@@ -159,9 +160,12 @@ class RosterFinder:
 
 def all_forms(person: RosterPerson) -> tuple[NameForm, ...]:
     """Every form of a person's name, and every spelling of what points at the person."""
-    make = place_forms if person.standing is Standing.PLACE else forms_of
+    if person.standing is Standing.PLACE:
+        names = place_forms(person.name, person.aliases)
+    else:
+        names = forms_of(person.name, person.aliases, nicknames=not person.only_listed)
     texts = dict.fromkeys(text for one in person.identifiers for text in spellings(one))
-    return (*make(person.name, person.aliases), *(NameForm(text, Form.IDENTIFIER) for text in texts))
+    return (*names, *(NameForm(text, Form.IDENTIFIER) for text in texts))
 
 
 def _end_of_word(folded: Folded, first: int, last: int) -> int:
@@ -230,14 +234,23 @@ def _with_possessive(text: str, hit: Hit) -> Hit:
 
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits without those that lie inside a longer one."""
+    """The hits without those that lie inside a longer one, or that two neighbours cover between them."""
     kept: list[Hit] = []
     furthest = -1
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         if hit.end > furthest:
             kept.append(hit)
             furthest = hit.end
-    return kept
+    return [hit for number, hit in enumerate(kept) if not _is_seam(kept, number)]
+
+
+def _is_seam(hits: Sequence[Hit], number: int) -> bool:
+    """Whether a hit is the end of one exact name and the beginning of the next: `Toby Smith, Jo Smith`."""
+    if not 0 < number < len(hits) - 1 or hits[number].form is Form.EXACT:
+        return False
+    before, hit, after = hits[number - 1 : number + 2]
+    exact = before.form is Form.EXACT and after.form is Form.EXACT
+    return exact and before.start < hit.start < before.end and after.start < hit.end < after.end
 
 
 def _outermost(found: Iterable[FoundIdentifier]) -> list[FoundIdentifier]:

@@ -129,6 +129,11 @@ def _has_digit(text: str) -> bool:
     return any(character.isdigit() for character in text)
 
 
+def _has_three_digits(text: str) -> bool:
+    """Short numbers are those of rules and forms."""
+    return bool(re.search(r"\d{3}", text))
+
+
 def _is_phone(text: str) -> bool:
     digits = re.sub(r"\D", "", text)
     national = "0" + digits[2:].removeprefix("0") if digits.startswith("44") else digits
@@ -170,7 +175,7 @@ _PATTERNS: Mapping[str, tuple[re.Pattern[str], Callable[[str], bool]]] = {
         ),
         _has_digit,
     ),
-    "case reference": (_pattern(r"[A-Z]{2,6}(?:[-/][A-Z0-9]{2,12}){1,4}"), _has_digit),
+    "case reference": (_pattern(r"[A-Z]{2,6}(?:[-/][A-Z0-9]{2,12}){1,4}"), _has_three_digits),
     "school": (
         _pattern(rf"{_CAPITAL}(?: (?:of|the|and|{_CAPITAL})){{0,4}} (?:School|Academy|College|Nursery|Sixth Form)"),
         _always,

@@ -49,7 +49,10 @@ class Identifier:
 
 @dataclass(frozen=True)
 class RosterPerson:
-    """Somebody, or a place, that a record may name. `key` is opaque; `ids` are ids of a case file."""
+    """Somebody, or a place, that a record may name. `key` is opaque; `case_id` is the id in a case file.
+
+    `only_listed` is for people of an address book who need not be in the record at all: no nicknames are made up.
+    """
 
     key: str
     name: str
@@ -58,6 +61,7 @@ class RosterPerson:
     aliases: tuple[str, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
     case_id: str = ""
+    only_listed: bool = False
 
     @property
     def is_secret(self) -> bool:

@@ -241,7 +241,7 @@ def _secrets(work: _Work, policy: Policy) -> list[Secret]:
         own = match.form in (Form.MISSPELLING, Form.IDENTIFIER) and len(folded_letters(text)) >= _SHORTEST_SECRET
         passage = match.form is Form.PASSAGE and len(folded_letters(text)) >= _SHORTEST_PASSAGE
         if match.span in redacted and (own or passage):
-            found.append(Secret(text, match.form))
+            found.append(Secret(text, match.form, exact_case=text[:1].isupper() and match.form is Form.MISSPELLING))
     for redaction in work.settled.added:
         text = _text(work.record, redaction.span)
         if _is_like_a_name(text):

@@ -127,7 +127,14 @@ def _from_contacts(case: CaseFile, book: AddressBook, policy: Policy, presumed: 
             decided = policy.presumption if official else policy.standings[Standing.PROFESSIONAL]
             typed = {"telephone number": contact.phone, "e-mail address": contact.email}
             yield RosterPerson(
-                "", contact.name, Standing.PROFESSIONAL, decided, (), _identifiers(typed), f"contact:{contact.id}"
+                "",
+                contact.name,
+                Standing.PROFESSIONAL,
+                decided,
+                (),
+                _identifiers(typed),
+                f"contact:{contact.id}",
+                only_listed=True,
             )
 
 

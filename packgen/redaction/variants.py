@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files as resources
 
@@ -28,7 +28,8 @@ class NameForm:
 
     `ordinary` is a word that need be nobody's name ("Will"): it counts only with a capital, and the officer decides.
     `capitals` counts only when every letter is a capital (initials). `as_spaced` counts only with its own spacing,
-    because its letters run together are another word ("A Cross").
+    because its letters run together are another word ("A Cross"). `short` is a short form that nobody gave; a word
+    that is nearly one is no misspelling.
     """
 
     text: str
@@ -36,13 +37,14 @@ class NameForm:
     ordinary: bool = False
     capitals: bool = False
     as_spaced: bool = False
+    short: bool = False
 
 
-def forms_of(name: str, aliases: tuple[str, ...] = ()) -> tuple[NameForm, ...]:
-    """Every form of a person's name and aliases, each once, the exact ones first."""
+def forms_of(name: str, aliases: tuple[str, ...] = (), *, nicknames: bool = True) -> tuple[NameForm, ...]:
+    """Every form of a person's name and aliases, each once; short forms of the first name only with `nicknames`."""
     found: dict[str, NameForm] = {}
     for given in (name, *aliases):
-        for form in _forms_of_one(given):
+        for form in _forms_of_one(given, nicknames=nicknames):
             known = found.get(form.text.casefold())
             if known is None or (known.form is Form.DERIVED and form.form is Form.EXACT):
                 found[form.text.casefold()] = form
@@ -54,7 +56,7 @@ def place_forms(name: str, aliases: tuple[str, ...] = ()) -> tuple[NameForm, ...
     return tuple(NameForm(text, Form.EXACT, ordinary=is_ordinary(text)) for text in dict.fromkeys((name, *aliases)))
 
 
-def _forms_of_one(given: str) -> Iterator[NameForm]:
+def _forms_of_one(given: str, *, nicknames: bool) -> Iterator[NameForm]:
     words = [word for word in _words(given) if folded_letters(word) not in _TITLES] or _words(given)
     if not words:
         return
@@ -63,9 +65,9 @@ def _forms_of_one(given: str) -> Iterator[NameForm]:
     if len(words) > 1:
         yield from _parts(words)
         yield from _together(words)
-        yield from _initials(words)
-    for short in _nicknames(words[0]):
-        yield _single(short)
+        yield from _initials(words) if nicknames else ()
+    for short in _nicknames(words[0]) if nicknames else ():
+        yield replace(_single(short), short=True)
         if len(words) > 1:
             yield _joined(short, words[-1])
     if len(words) == 1:

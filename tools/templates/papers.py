@@ -17,7 +17,9 @@ from tools.templates import (
     record_copy,
     requests,
     risk_management_plan,
+    safety_plan_forms,
     sign_in_sheet,
+    subject_access,
 )
 
 PAPERS: dict[str, Callable[[], Any]] = {
@@ -34,10 +36,15 @@ PAPERS: dict[str, Callable[[], Any]] = {
     "record_copy": record_copy.record_copy,
     "risk_management_plan": risk_management_plan.layout,
     "child_safety_plan": child_safety_plan.layout,
+    "child_safety_plan_easy_read": safety_plan_forms.easy_read,
+    "child_safety_plan_large_print": child_safety_plan.large_print,
+    "child_safety_plan_pocket_card": safety_plan_forms.pocket_card,
+    "child_safety_plan_side_by_side": safety_plan_forms.side_by_side,
     "safety_plan_worksheet": child_safety_plan.worksheet,
     "plain_invitation": family_papers.plain_invitation,
     "what_i_want_to_say": family_papers.what_i_want_to_say,
     "letter": following.letter,
     "working_sheet": following.working_sheet,
     "action_plan": following.action_plan,
+    "subject_access_letter": subject_access.subject_access_letter,
 }

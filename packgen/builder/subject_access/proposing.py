@@ -94,7 +94,7 @@ def _from_request(
     else:
         raise UsageError(
             "The request names neither a case file nor a list of names.",
-            "Give --case or --roster, or add `case:` or `roster:` under `request:`; `packgen redact names` makes a list.",
+            "Give --case or --roster, or add one of them under `request:`; `packgen redact names` makes a list.",
         )
     roster = settled(roster, decisions_of(request))
     return _Known(request.request.reference, roster, answers_of(request), prepared)
