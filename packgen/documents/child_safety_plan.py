@@ -1,46 +1,68 @@
-"""The Child Safety Plan: the child's own paper, in the child's own words (SP-01 to SP-20).
+"""The Child Safety Plan: the child's own paper, in the child's own words (SP-01 to SP-20), in every form needed.
 
-Safe to be found (design, decision 15): no marking, no reference, no rule, no harm by name, nobody of concern.
+Safe to be found (design, decision 15): no marking, no reference, no rule, no harm by name, nobody of concern, no score.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from packgen.case.model import CaseFile
-from packgen.case.people import Child, Person
-from packgen.case.plans import ChildSafetyPlan, Commitments, PhoneContact, Promise
+from packgen.case.people import Child
+from packgen.case.plans import ChildSafetyPlan, Commitments, Promise
 from packgen.documents.blocks import Values, called, child_by_id, family_paper, person_by_id, state_of
 from packgen.documents.kind import CaseKind, CaseWork, Document, Format
 from packgen.documents.passages import Passages
+from packgen.documents.safety_plan.card import pocket_card
+from packgen.documents.safety_plan.easy_read import easy_read
+from packgen.documents.safety_plan.people import first_name, is_of_concern, may_ring, ring_row, ring_rows
+from packgen.documents.safety_plan.side_by_side import side_by_side
+from packgen.guidance.plain_language.variants import variants_of
 
 NAME = "child_safety_plan"
-PERSON_OF_CONCERN = "person_of_concern"
+_TITLES = {
+    "standard": "My plan",
+    "easy_read": "My plan (Easy Read)",
+    "large_print": "My plan (large print)",
+    "pocket_card": "My card",
+    "side_by_side": "My plan (two languages)",
+}
+_STAFF = ("chair", "social_care")
 
 
 def documents(work: CaseWork) -> Iterator[Document]:
-    """One document for each plan of the case file."""
+    """One document for each form of each plan of the case file; staff get one of them, the child all."""
     for plan in work.case.child_safety_plans:
         child = child_by_id(work.case, plan.child)
         if child is None:
             continue
-        passages = Passages(f"{NAME}/{plan.child}/{plan.version}")
-        number = work.case.children.index(child) + 1
-        yield Document(
-            kind=NAME,
-            name=f"my-plan-{number}-{plan.date.isoformat()}",
-            title="My plan",
-            format=Format.WORD,
-            audience=("child", "chair", "social_care"),
-            folder=None,
-            date=plan.date,
-            version=plan.version,
-            state=state_of(plan),
-            context=_context(work.case, child, plan, passages),
-            for_child=child.id,
-            for_meeting=plan.meeting,
-            passages=passages.found,
-        )
+        variants = variants_of(plan, child)
+        for_staff = "standard" if "standard" in variants else variants[0]
+        for variant in variants:
+            audience = ("child", *_STAFF) if variant == for_staff else ("child",)
+            yield _document(work.case, child, plan, variant, audience)
+
+
+def _document(case: CaseFile, child: Child, plan: ChildSafetyPlan, variant: str, audience: tuple[str, ...]) -> Document:
+    is_standard = variant == "standard"
+    passages = Passages(f"{NAME}/{plan.child}/{plan.version}")
+    name = f"my-plan-{case.children.index(child) + 1}-{plan.date.isoformat()}"
+    return Document(
+        kind=NAME,
+        name=name if is_standard else f"{name}-{variant.replace('_', '-')}",
+        title=_TITLES[variant],
+        format=Format.WORD,
+        audience=audience,
+        folder=None,
+        date=plan.date,
+        version=plan.version,
+        state=state_of(plan),
+        context=_CONTEXTS[variant](case, child, plan, passages),
+        template=None if is_standard else f"{NAME}_{variant}",
+        for_child=child.id,
+        for_meeting=plan.meeting,
+        passages=passages.found,
+    )
 
 
 KIND = CaseKind(NAME, "Child Safety Plan", documents)
@@ -64,8 +86,8 @@ def _context(case: CaseFile, child: Child, plan: ChildSafetyPlan, passages: Pass
         "code_word": plan.code_word,
         "code_word_means": passages.words(plan.code_word_means),
         "ring": ring_rows(case, plan.ring),
-        "advocate": ring_row(plan.advocate) if plan.advocate and not _of_concern(case, plan.advocate.person) else None,
-        "complaints": ring_row(plan.complaints) if plan.complaints else None,
+        "advocate": ring_row(plan.advocate) if plan.advocate and may_ring(case, plan.advocate) else None,
+        "complaints": ring_row(plan.complaints) if plan.complaints and may_ring(case, plan.complaints) else None,
         "do_not_agree": passages.each(plan.do_not_agree),
         "copies": list(plan.copies),
         "kept_where": passages.words(plan.kept_where),
@@ -74,12 +96,21 @@ def _context(case: CaseFile, child: Child, plan: ChildSafetyPlan, passages: Pass
     }
 
 
+_CONTEXTS: Mapping[str, Callable[[CaseFile, Child, ChildSafetyPlan, Passages], Values]] = {
+    "standard": _context,
+    "easy_read": easy_read,
+    "large_print": _context,
+    "pocket_card": pocket_card,
+    "side_by_side": side_by_side,
+}
+
+
 def _promise(promise: Promise, passages: Passages) -> Values:
     return {"what": passages.words(promise.what), "when": promise.when}
 
 
 def _may_stand(case: CaseFile, child: Child, block: Commitments) -> bool:
-    return block.who != child.id and not _of_concern(case, block.who) and bool(block.promises)
+    return block.who != child.id and not is_of_concern(case, block.who) and bool(block.promises)
 
 
 def _block(case: CaseFile, child: Child, block: Commitments, passages: Passages) -> Values:
@@ -88,27 +119,3 @@ def _block(case: CaseFile, child: Child, block: Commitments, passages: Passages)
         "name": first_name(person, child) if person else block.who,
         "promises": [_promise(promise, passages) for promise in block.promises],
     }
-
-
-def first_name(person: Person, child: Child) -> str:
-    """The person as the child would say: "Mum (Dawn)" for family, the first name for others."""
-    given = person.aliases[0] if person.aliases else person.name.split()[0]
-    kin = next((tie.kind for tie in person.relationships if tie.to == child.id), "")
-    plain = {"mother": "Mum", "father": "Dad", "grandmother": "Nan", "grandfather": "Grandad"}.get(kin.lower())
-    return plain or given
-
-
-def ring_rows(case: CaseFile, contacts: tuple[PhoneContact, ...]) -> list[Values]:
-    """Whom to ring, without anybody of concern."""
-    return [ring_row(contact) for contact in contacts if not _of_concern(case, contact.person)]
-
-
-def ring_row(contact: PhoneContact) -> Values:
-    """Name, number and when, in words a child uses."""
-    when = {"day": "in the day", "night": "at night", "any_time": "any time"}.get(contact.when or "", "any time")
-    return {"name": contact.name, "number": contact.number, "when": when}
-
-
-def _of_concern(case: CaseFile, person_id: str | None) -> bool:
-    person = person_by_id(case, person_id)
-    return person is not None and person.group == PERSON_OF_CONCERN

@@ -21,8 +21,8 @@ from packgen.documents.blocks import (
     state_of,
 )
 from packgen.documents.british import clock, span
-from packgen.documents.child_safety_plan import PERSON_OF_CONCERN
 from packgen.documents.kind import Document, Format, MeetingKind, MeetingWork
+from packgen.documents.safety_plan.people import PERSON_OF_CONCERN
 from packgen.guidance.assessment import Attendee
 
 INVITATION = "plain_invitation"

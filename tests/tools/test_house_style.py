@@ -17,7 +17,9 @@ from tools.templates.write import write
 TEMPLATES = sorted((Path(__file__).parents[2] / "templates").glob("*.docx"))
 FOR_FAMILIES = {
     "child_safety_plan",
-    "child_safety_plan_card",
+    "child_safety_plan_easy_read",
+    "child_safety_plan_large_print",
+    "child_safety_plan_pocket_card",
     "child_safety_plan_side_by_side",
     "plain_invitation",
     "what_i_want_to_say",

@@ -22,9 +22,9 @@ from tools.templates.parts import (
 )
 
 
-def layout() -> Any:
+def layout(body: int = 14) -> Any:
     """The plan."""
-    document = family_paper()
+    document = family_paper(body=body)
     title(document)
     paragraph(
         document,
@@ -47,6 +47,11 @@ def layout() -> Any:
     _rights(document)
     _last(document)
     return document
+
+
+def large_print() -> Any:
+    """The same at 18 pt: made for that size, not blown up on a copier."""
+    return layout(18)
 
 
 def _listed(document: Any, name: str, label: str) -> None:
@@ -124,7 +129,17 @@ def _last(document: Any) -> None:
     paragraph(document, "{{ review_date }}")
     heading(document, "Sign if you want to")
     paragraph(document, "You do not have to. The plan counts either way.")
-    writing_lines(document, 2, height_mm=14)
+    writing_lines(document, 1, height_mm=14)
+    _keep_the_end_together(document)
+
+
+def _keep_the_end_together(document: Any) -> None:
+    """The lines to sign on never stand alone on a last page."""
+    paragraphs = document.paragraphs
+    start = next(n for n, made in enumerate(paragraphs) if made.text == "Who has a copy")
+    for made in paragraphs[start:-1]:
+        if not made.text.startswith("{%p"):
+            made.paragraph_format.keep_with_next = True
 
 
 def worksheet() -> Any:

@@ -39,12 +39,15 @@ def office_paper(*, landscape: bool = False) -> Any:
     return document
 
 
-def family_paper() -> Any:
-    """An empty paper for a child or parent: 14 pt; nothing on it tells a finder what it is.
+def family_paper(*, body: int = 14) -> Any:
+    """An empty paper for a child or parent: 14 pt or as `body` says; nothing on it tells a finder what it is.
 
     No marking, reference, version or guidance. Its context needs `paper.title` and `paper.draft`.
     """
-    document = _new(body=14, landscape=False)
+    document = _new(body=body, landscape=False)
+    if body > 14:
+        for name in ("Table text", "Table head", "Small print", "Header", "Footer"):
+            document.styles[name].font.size = Pt(body)  # whoever needs large type needs it everywhere
     section = document.sections[0]
     header = section.header.paragraphs[0]
     header.style = document.styles["Header"]
