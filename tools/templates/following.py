@@ -16,7 +16,6 @@ from tools.templates.parts import (
     heading,
     loop,
     loop_table,
-    otherwise,
     paragraph,
     title,
 )
@@ -31,11 +30,8 @@ def letter() -> Any:
     title(document)
     agency = "{% if to.agency %}, {{ to.agency }}{% endif %}"
     paragraph(document, f"**To:** {or_line('to.name')}, {{{{ to.label }}}}{agency}")
-    paragraph(document, f"**E-mail:** {or_line('to.email')}")
-    with condition(document, "sent_on"):
-        paragraph(document, "**Sent on:** {{ sent_on | short_date }}")
-        otherwise(document)
-        paragraph(document, f"**Sent on:** {TO_FILL_IN}")
+    sent = f"{{% if sent_on %}}{{{{ sent_on | short_date }}}}{{% else %}}{TO_FILL_IN[:14]}{{% endif %}}"
+    paragraph(document, f"**E-mail:** {or_line('to.email')}  **Sent on:** {sent}")
     _paragraphs(document, "line in says")
     with condition(document, "details"):
         details_loop(document, "row in details", "{{ row.label }}", "{{ row.value }}", caption="What it is about")
@@ -44,7 +40,8 @@ def letter() -> Any:
         _paragraphs(document, "line in block.lines")
         with condition(document, "block.rows"):
             rows = ("row in block.rows", "{{ row.label }}", "{{ row.value }}")
-            details_loop(document, *rows, caption="Details", label_mm=50)
+            heads = ("{{ block.heads.a }}", "{{ block.heads.b }}")
+            details_loop(document, *rows, caption="Details", label_mm=50, heads=heads)
     heading(document, "What we ask of you")
     bullets(document, "ask in asks")
     _end(document)
@@ -59,9 +56,8 @@ def _paragraphs(document: Any, each: str) -> None:
 
 def _end(document: Any) -> None:
     answer = "{{ answer }} " + or_line("reply_to.name") + ", e-mail " + or_line("reply_to.email")
-    paragraph(document, f"{answer}, phone {or_line('reply_to.phone')}.")
-    with condition(document, "rules"):
-        paragraph(document, "Why we write: {{ rules }}. {{ citations }}.", "Small print")
+    why = "{% if rules %} Why we write: {{ rules }}. {{ citations }}.{% endif %}"
+    paragraph(document, f"{answer}, phone {or_line('reply_to.phone')}.{why}", "Small print")
 
 
 def working_sheet() -> Any:

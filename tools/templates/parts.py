@@ -103,9 +103,18 @@ def details_table(
     return _finish(document, table, [label_mm, width_mm - label_mm], caption, _TWO_COLUMNS)
 
 
-def details_loop(document: Any, each: str, label: str, value: str, *, caption: str, label_mm: float = 55) -> Any:
+def details_loop(
+    document: Any,
+    each: str,
+    label: str,
+    value: str,
+    *,
+    caption: str,
+    label_mm: float = 55,
+    heads: tuple[str, str] = ("What", "As recorded"),
+) -> Any:
     """A table of labels and values like `details_table`, one row for each of a list, under a header row."""
-    columns = [Column("What", label, label_mm), Column("As recorded", value, PORTRAIT_MM - label_mm)]
+    columns = [Column(heads[0], label, label_mm), Column(heads[1], value, PORTRAIT_MM - label_mm)]
     table = loop_table(document, columns, each, caption=caption)
     cell = table.rows[2].cells[0]
     cell.paragraphs[0].style = "Table head"

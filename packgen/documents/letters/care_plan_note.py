@@ -42,8 +42,8 @@ def documents(work: MeetingWork) -> Iterator[Document]:
                 ("From now held", readable(work.meeting.minutes.frequency) if work.meeting.minutes else None),
             ),
             blocks=(
-                block("What was decided", rows=_decisions(work, child, passages)),
-                block("What is to be done", rows=_actions(work, child, passages)),
+                block("What was decided", rows=_decisions(work, child, passages), heads=("Decision", "In words")),
+                block("What is to be done", rows=_actions(work, child, passages), heads=("Who, by when", "What")),
             ),
             rules=rules_of(called),
             signed=as_the_record(work),

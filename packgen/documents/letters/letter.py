@@ -40,10 +40,17 @@ class Facts:
     """When the case file says that it was sent; None prints a line to fill in."""
 
 
-def block(heading: str, *, rows: Iterable[tuple[str, object]] = (), lines: Iterable[object] = ()) -> Values:
-    """A heading with labelled values and paragraphs under it."""
+def block(
+    heading: str,
+    *,
+    rows: Iterable[tuple[str, object]] = (),
+    lines: Iterable[object] = (),
+    heads: tuple[str, str] = ("What", "As recorded"),
+) -> Values:
+    """A heading with labelled values and paragraphs under it; `heads` are the headings of the two columns."""
     return {
         "heading": heading,
+        "heads": {"a": heads[0], "b": heads[1]},
         "rows": [{"label": label, "value": value} for label, value in rows],
         "lines": list(lines),
     }
