@@ -6,6 +6,7 @@ A change of any of these asks for a look at every case, once it has settled like
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from packgen import files
@@ -33,8 +34,9 @@ class Around:
     def key(self, reserved: Mapping[str, Stamp], clock: float, settle: float) -> str | None:
         """The key now. `reserved` are the contacts and other named files of the inbox."""
         if self._looked is None or not 0 <= clock - self._looked < _LOOK_SECONDS:
-            self._elsewhere = _key_elsewhere(self._settings)
             self._looked = clock
+            with suppress(OSError):  # a disk that would not say has not said that anything changed
+                self._elsewhere = _key_elsewhere(self._settings)
         candidate = hash_of([self._elsewhere, sorted((name, list(stamp)) for name, stamp in reserved.items())])
         if candidate != self._candidate or clock < self._since:
             self._candidate, self._since = candidate, clock

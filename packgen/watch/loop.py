@@ -5,6 +5,7 @@ Events are only hints: what a tick does depends on what lies there, on the ledge
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -35,7 +36,7 @@ from packgen.watch.decide import (
 from packgen.watch.heartbeat import Heartbeat
 from packgen.watch.inbox import Sight, look
 from packgen.watch.names import clashing
-from packgen.watch.notes import absent_note, clash_note, no_end_note, note_of, put_note
+from packgen.watch.notes import Note, absent_note, clash_note, no_end_note, note_of, put_note
 from packgen.watch.others import Others, Proposer
 from packgen.watch.outputs_look import OutputsLook
 from packgen.watch.places import Places, inbox_is_there, leave_marks, outputs_are_there
@@ -44,6 +45,7 @@ from packgen.watch.results import pending, result_of
 
 _BATCH = 20
 _BESIDE_A_TICK = 50
+_QUICK_SAVE = 0.02
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ class Watcher:
         self._beside_round: list[str] = []
         self._moment = Moment(0.0, "", "")
         self._dirty = False
+        self._save_again = 0.0
+        self._untold: dict[str, Note | None] = {}
 
     def tick(self, now: Now) -> int:
         """Look once and do what is to be done, at most one batch of builds; returns how many files were built."""
@@ -96,12 +100,14 @@ class Watcher:
         ready = self._decide(sight, everything=moved)
         done = self._build(ready[:_BATCH], now) if around is not None else 0
         self._look_at_outputs()
+        for name, note in list(self._untold.items())[:_BATCH]:
+            self._tell(name, note)
         named = {name for record in self.records.values() for name, _ in record.beside} if sight.unknown else set()
         self._others.look(sight, named, now.clock, patience=self.patience.attachments, settle=self.patience.settle)
         self._last = sight
         self.heartbeat.beat(now.clock, now.wall, self.counts())
         if self._dirty:
-            self.save()
+            self._save_in_turn()
         return done
 
     @property
@@ -120,9 +126,18 @@ class Watcher:
 
     def save(self) -> None:
         """Write the ledger. A disk that refuses is tried again at the next tick."""
-        with suppress(FileProblemError):
-            ledger.write_book(self._folder, self.records.values(), had_files=self._had_files, began=self._began)
+        untold = self._untold.keys()
+        records = [replace(record, due=record.due or name in untold) for name, record in self.records.items()]
+        with suppress(FileProblemError, OSError):
+            ledger.write_book(self._folder, records, had_files=self._had_files, began=self._began)
             self._dirty = False
+
+    def _save_in_turn(self) -> None:
+        """Write a large ledger less often than a small one: in a flood of files it would be most of the work."""
+        if time.monotonic() >= self._save_again:
+            began = time.monotonic()
+            self.save()
+            self._save_again = began + 20 * (time.monotonic() - began - _QUICK_SAVE)
 
     def stop(self, wall: datetime) -> None:
         """Write down what is known and say that this watcher has ended."""
@@ -180,7 +195,7 @@ class Watcher:
         if step is Step.TIDY:
             self._gone(record)
         elif record.state is State.CLASH and before.state is not State.CLASH:
-            put_note(self.places.inbox, name, clash_note(name, self._clashes[name]))
+            self._tell(name, clash_note(name, self._clashes[name]))
         return step
 
     def _read(self, record: Record) -> tuple[Record, Step]:
@@ -192,7 +207,7 @@ class Watcher:
             return self._could_not_read(record, error), Step.NOTHING
         record, step = after_reading(record, reading, self._moment)
         if record.why is Why.NO_END:
-            put_note(self.places.inbox, record.name, no_end_note(record.name))
+            self._tell(record.name, no_end_note(record.name))
         return record, step
 
     def _could_not_read(self, record: Record, error: FileProblemError | OSError) -> Record:
@@ -205,7 +220,7 @@ class Watcher:
         return self._after(record, outcome)
 
     def _gone(self, record: Record) -> None:
-        put_note(self.places.inbox, record.name, None)
+        self._tell(record.name, None)
         self.failures.pop(record.name, None)
         for other in list(self.records.values()):
             if other.state is State.PROBLEM and not other.folder:
@@ -241,12 +256,19 @@ class Watcher:
             note = absent_note(record.name, outcome.absent)
         else:
             note = note_of(outcome, is_edited=bool(outcome.edited))
-        put_note(inbox, record.name, note)
+        self._tell(record.name, note)
         self.failures.pop(record.name, None)
         if outcome.folder is None and outcome.problems:
             self.failures[record.name] = outcome.problems
         self.changed = True
         return record
+
+    def _tell(self, name: str, note: Note | None) -> None:
+        """Put the note beside a file, again at the next tick where the disk refuses."""
+        if put_note(self.places.inbox, name, note):
+            self._untold.pop(name, None)
+        else:
+            self._untold[name] = note
 
     def _look_at_outputs(self) -> None:
         by_folder = {record.folder: record for record in self.records.values() if record.settled and record.folder}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -69,8 +70,7 @@ def _run(
         wake.clear()
         started, away = time.process_time(), watcher.away
         now = _now()
-        built = watcher.tick(now)
-        page.show(now)
+        built = _tick(watcher, page, now, tell)
         if built:
             tell(f"{built} built; now {_counted(watcher.counts())}.")
         if away != watcher.away:
@@ -81,6 +81,20 @@ def _run(
         if not built:
             cost = time.process_time() - started
             _pause(wake, stopping, min(max(pace, cost / _SHARE_OF_A_CORE), _LONGEST_PAUSE))
+
+
+def _tick(watcher: Watcher, page: StatusPage, now: Now, tell: Callable[[str], None]) -> int:
+    """One tick that nothing can end: what goes wrong is told by its type alone, for it may hold case content."""
+    try:
+        built = watcher.tick(now)
+        page.show(now)
+    except Exception as error:  # noqa: BLE001  (the loop goes on whatever one file did to it)
+        steps = traceback.extract_tb(error.__traceback__)
+        tell(
+            f"A look failed ({type(error).__name__} in {steps[-1].name}, line {steps[-1].lineno}); the next one follows."
+        )
+        return 0
+    return built
 
 
 def _pause(wake: threading.Event, stopping: threading.Event, seconds: float) -> None:
