@@ -1,0 +1,48 @@
+"""Runs in a process of its own, held to limits: opens one untrusted .pdf, to read it or to make its copy.
+
+Reads `{"task", "source", "target", ...}` as JSON from standard input and prints `{}` or `{"refused": [message, hint]}`;
+file names are those of the private folder it runs in. Nothing else is printed, since a message may quote the file.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from packgen.errors import RedactionRefusedError
+from packgen.files import publish
+from packgen.redaction.pdf_reader import read_here, record_as_json
+from packgen.redaction.pdf_redactor import copy_in_folder
+
+_TOO_MUCH = ("This PDF needs far too much memory.", "Print it to PDF and use that, or split it.")
+
+
+def main() -> None:
+    """Do the one task named on standard input."""
+    asked = json.load(sys.stdin)
+    answer: dict[str, Any] = {}
+    try:
+        _TASKS[asked["task"]](asked, Path.cwd())
+    except RedactionRefusedError as refused:
+        answer = {"refused": [refused.message, refused.hint]}
+    except (MemoryError, RecursionError):
+        answer = {"refused": list(_TOO_MUCH)}
+    sys.stdout.write(json.dumps(answer))
+
+
+def _read(asked: dict[str, Any], folder: Path) -> None:
+    record = read_here((folder / asked["source"]).read_bytes())
+    publish(folder / asked["target"], json.dumps(record_as_json(record)).encode(), mode=0o600, durable=False)
+
+
+def _rebuild(asked: dict[str, Any], folder: Path) -> None:
+    made = json.dumps(copy_in_folder(asked, folder)).encode()
+    publish(folder / f"{asked['target']}.json", made, mode=0o600, durable=False)
+
+
+_TASKS = {"read": _read, "rebuild": _rebuild}
+
+if __name__ == "__main__":
+    main()

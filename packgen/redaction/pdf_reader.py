@@ -1,0 +1,178 @@
+"""Reading an untrusted .pdf into a story a page. The work is done in a process of its own, held to limits (pdf_child.py)."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from typing import Any
+
+import pypdfium2
+
+from packgen.errors import RedactionRefusedError
+from packgen.files import private_temporary_folder, publish, sha256_of
+from packgen.processes import Limits, ProcessFailedError, run_python_module
+from packgen.redaction.model import Counted, Picture, Report, Span, counted
+from packgen.redaction.pdf_features import count_features
+from packgen.redaction.pdf_lines import page_text
+from packgen.redaction.pdf_model import Box, PageText, PdfRecord, PdfStory, Withheld, story_id
+from packgen.redaction.pdf_prepare import LARGEST_FILE, bytes_to_render, open_prepared
+from packgen.redaction.pdf_scene import Scene, open_document, open_scene
+
+CHILD = "packgen.redaction.pdf_child"
+_LIMITS = Limits(seconds=1800, memory_mb=6000)
+_BROKEN = "This PDF could not be read: it needs too much memory or breaks the reader."
+_PRINT_IT = "Print it to PDF and use that, or ask its sender for a fresh copy."
+_FULL_PAGE = 0.5
+PROPERTY_KEYS = ("/PackgenProposal", "/PackgenOriginal")
+
+
+def read_pdf(data: bytes, limits: Limits = _LIMITS) -> PdfRecord:
+    """The record in the bytes of a .pdf, read in another process.
+
+    Raises RedactionRefusedError for a file that is locked, damaged, hostile or past the limits.
+    """
+    if len(data) > LARGEST_FILE:
+        raise RedactionRefusedError("This PDF is larger than 1000 MB, the most that is read.", "Split it.")
+    with private_temporary_folder() as folder:
+        publish(folder / "record.pdf", data, mode=0o600, durable=False)
+        answer = ask_child({"task": "read", "source": "record.pdf", "target": "record.json"}, folder, limits)
+        if "refused" in answer:
+            raise RedactionRefusedError(*answer["refused"])
+        return record_from_json(json.loads((folder / "record.json").read_bytes()))
+
+
+def ask_child(asked: Mapping[str, Any], folder: Any, limits: Limits = _LIMITS) -> dict[str, Any]:
+    """What the child process answers. Raises RedactionRefusedError when it breaks or outlasts its limits."""
+    try:
+        finished = run_python_module(CHILD, limits, folder=folder, input_bytes=json.dumps(asked).encode())
+        answer = json.loads(finished.output)
+    except (ProcessFailedError, ValueError):
+        raise RedactionRefusedError(_BROKEN, _PRINT_IT) from None
+    if finished.exit_code != 0 or not isinstance(answer, dict):
+        raise RedactionRefusedError(_BROKEN, _PRINT_IT)
+    return answer
+
+
+def read_here(data: bytes) -> PdfRecord:
+    """`read_pdf` without a process of its own; for the child and for files of packgen's own making."""
+    with open_prepared(data) as pdf:
+        tally, look_at = count_features(pdf, data)
+        properties = tuple((key, str(pdf.Root[key])) for key in PROPERTY_KEYS if key in pdf.Root)
+        prepared = bytes_to_render(pdf)
+    reading = _Reading(tally, look_at)
+    for number, scene, text in scenes(prepared):
+        reading.add(number, scene, text)
+    return reading.record(sha256_of(data), properties)
+
+
+def scenes(prepared: bytes) -> Iterator[tuple[int, Scene, PageText]]:
+    """Each page of prepared bytes with its number from 1, its scene and its text; one page is open at a time."""
+    try:
+        document = open_document(prepared)
+    except pypdfium2.PdfiumError:
+        raise RedactionRefusedError("This PDF is damaged and cannot be shown.", _PRINT_IT) from None
+    with closing(document):
+        for index in range(len(document)):
+            try:
+                page = document[index]
+            except pypdfium2.PdfiumError:
+                raise RedactionRefusedError(f"Page {index + 1} of this PDF is damaged.", _PRINT_IT) from None
+            with closing(page):
+                scene = open_scene(page)
+                yield index + 1, scene, page_text(scene.characters)
+
+
+class _Reading:
+    """What is gathered over the pages of one file."""
+
+    def __init__(self, tally: Counter[str], look_at: list[str]) -> None:
+        self._tally = tally
+        self._look_at = look_at
+        self._stories: list[PdfStory] = []
+        self._sizes: list[tuple[float, float]] = []
+        self._pictures: list[Picture] = []
+        self._places: list[Box] = []
+
+    def add(self, number: int, scene: Scene, text: PageText) -> None:
+        """Take in a page."""
+        self._stories.append(PdfStory(story_id(number), text.text, number))
+        self._sizes.append((scene.width, scene.height))
+        self._tally.update(scene.dropped)
+        unreadable = sum(segment.withheld for segment in text.segments)
+        if unreadable:
+            self._tally["lines whose letters cannot be read"] += unreadable
+            self._look_at.append(f"Page {number}: {unreadable} lines are withheld, since their letters cannot be read.")
+        largest = 0.0
+        for one in scene.withheld:
+            self._picture(number, scene, one)
+            largest = max(largest, one.box.width * one.box.height / (scene.width * scene.height))
+        if largest > _FULL_PAGE and len(text.text) < 40:
+            self._look_at.append(f"Page {number} is a scan: it needs text recognition or review by hand.")
+
+    def _picture(self, number: int, scene: Scene, one: Withheld) -> None:
+        self._places.append(one.box)
+        name = f"picture {len(self._pictures) + 1}"
+        shape = f"{one.box.width:.0f}x{one.box.height:.0f}".encode()
+        self._pictures.append(Picture(name, Span(story_id(number), 0, 0), sha256_of(shape), b"", one.kind))
+
+    def record(self, sha256: str, properties: tuple[tuple[str, str], ...]) -> PdfRecord:
+        """The record of everything taken in."""
+        report = Report(counted(self._tally), (), len(self._pictures), tuple(self._look_at))
+        return PdfRecord(
+            sha256,
+            tuple(self._stories),
+            tuple(self._sizes),
+            tuple(self._pictures),
+            tuple(self._places),
+            report,
+            properties,
+        )
+
+
+def record_as_json(record: PdfRecord) -> dict[str, Any]:
+    """A record as JSON values."""
+    return {
+        "sha256": record.sha256,
+        "texts": [story.text for story in record.stories],
+        "sizes": record.sizes,
+        "pictures": [(p.place.story, p.sha256, p.kind) for p in record.pictures],
+        "places": record.places,
+        "report": report_as_json(record.report),
+        "properties": record.properties,
+    }
+
+
+def record_from_json(values: Mapping[str, Any]) -> PdfRecord:
+    """The record in JSON values."""
+    stories = tuple(PdfStory(story_id(number), text, number) for number, text in enumerate(values["texts"], 1))
+    pictures = tuple(
+        Picture(f"picture {number}", Span(story, 0, 0), sha256, b"", kind)
+        for number, (story, sha256, kind) in enumerate(values["pictures"], 1)
+    )
+    return PdfRecord(
+        values["sha256"],
+        stories,
+        tuple((wide, high) for wide, high in values["sizes"]),
+        pictures,
+        tuple(Box(*box) for box in values["places"]),
+        report_from_json(values["report"]),
+        tuple((key, value) for key, value in values["properties"]),
+    )
+
+
+def report_as_json(report: Report) -> dict[str, Any]:
+    """A report as JSON values."""
+    return {
+        "dropped": [(one.what, one.count) for one in report.dropped],
+        "unknown": [(one.what, one.count) for one in report.unknown],
+        "withheld": report.withheld,
+        "look_at": report.look_at,
+    }
+
+
+def report_from_json(values: Mapping[str, Any]) -> Report:
+    """The report in JSON values."""
+    dropped, unknown = (tuple(Counted(*one) for one in values[key]) for key in ("dropped", "unknown"))
+    return Report(dropped, unknown, values["withheld"], tuple(values["look_at"]))
