@@ -90,6 +90,11 @@ def _judged(
     return Finding(path, f"Nothing in this file has the id “{word}”.", hint)
 
 
+def groups_wanted(field: str) -> frozenset[str]:
+    """The lists of a case file (children, people, places, meetings) whose ids a field of this name may hold."""
+    return frozenset(_WANTED.get(field, _PERSON))
+
+
 @cache
 def _reference_fields(model: type[BaseModel]) -> tuple[str, ...]:
     """The fields of a model that hold the id of something else."""
