@@ -89,10 +89,8 @@ def _tick(watcher: Watcher, page: StatusPage, now: Now, tell: Callable[[str], No
         built = watcher.tick(now)
         page.show(now)
     except Exception as error:  # noqa: BLE001  (the loop goes on whatever one file did to it)
-        steps = traceback.extract_tb(error.__traceback__)
-        tell(
-            f"A look failed ({type(error).__name__} in {steps[-1].name}, line {steps[-1].lineno}); the next one follows."
-        )
+        step = traceback.extract_tb(error.__traceback__)[-1]
+        tell(f"A look failed ({type(error).__name__} in {step.name}, line {step.lineno}); the next one follows.")
         return 0
     return built
 

@@ -111,8 +111,9 @@ class World:
             self.watcher.tick(Now(self.clock, self.wall))
 
     def settle(self) -> None:
-        """Let so much time pass that nothing is on its way any more, retries included."""
+        """The disk is well again, and so much time passes that nothing is on its way any more."""
         self.tick(12)
+        self.build.failures = 0
         for _ in range(3):
             self.tick(1, 3700.0)
             self.tick(6)
