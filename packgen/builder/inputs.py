@@ -9,11 +9,11 @@ from packgen.errors import Location, Problem
 
 CASE_SUFFIXES = (".yaml", ".yml", ".json")
 _RESERVED_STEMS = ("contacts", "request", "profile")
-_RESERVED_ENDINGS = (".schedule",)
+_RESERVED_ENDINGS = (".schedule", " - from minutes")
 
 
 def is_reserved(path: Path) -> bool:
-    """Whether a file's name is kept for something else than a case: the address book, a request, a schedule."""
+    """Whether a file's name is kept for something else than a case: the address book, a request, a schedule, minutes."""
     stem = path.stem.lower()
     return stem in _RESERVED_STEMS or stem.endswith(_RESERVED_ENDINGS)
 

@@ -61,12 +61,13 @@ def load_model(path: Path, model: type[Model]) -> Loaded[Model]:
     return Loaded(_sound(value, problems), path, source, _warnings(problems))
 
 
-def load_case(path: Path) -> LoadedCase:
+def load_case(path: Path, data: bytes | None = None) -> LoadedCase:
     """Read and check the case file at `path`. Raises InputError with every problem found, in reading order.
 
-    What cannot be read is set aside and the rest is checked all the same, so that one run lists everything.
+    What cannot be read is set aside and the rest is checked all the same, so that one run lists everything. `data`
+    stands for what the file would hold.
     """
-    tree = read_tree(path)
+    tree = read_tree(path if data is None else data, str(path))
     if "case" not in tree.root.entries and "contacts" in tree.root.entries:
         raise InputError([_address_book(tree)])
     value, source, problems = _read(tree, CaseFile)

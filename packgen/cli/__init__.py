@@ -19,6 +19,8 @@ COMMANDS = {
     "build": ("case_commands", "build", "Make the papers of case files and bind the packs."),
     "check": ("case_commands", "check", "Check cases, contacts or a profile; write nothing."),
     "doctor": ("doctor", "doctor", "Say what this machine has and what is missing."),
+    "minutes": ("minutes_commands", "minutes", "Take what was typed in minutes back into the case file."),
+    "form": ("form_command", "form", "Write the form that fills in a case file, for any browser."),
     "new": ("case_commands", "new", "Write a commented starter case file."),
     "prune": ("watch_commands", "prune", "Take away what is past its retention time."),
     "redact": ("redact_commands", "redact", "Redacted copies for a subject access request."),
