@@ -19,7 +19,7 @@ from packgen.builder.prepare import Prepared
 from packgen.builder.recipients import Recipient, recipients_of
 from packgen.case.meeting import Meeting
 from packgen.documents.kind import Document, Format
-from packgen.pack.recipe import reader_named
+from packgen.pack.recipe import reader_named, readers_for
 
 # Kinds that are also printed or sent alone, so that each gets a PDF of its own.
 ALONE = (
@@ -32,6 +32,7 @@ ALONE = (
 )
 RECORD_COPY = "record_copy"
 PACK = "pack"
+SAFER_OPTIONS = Recipient("safer-options", "safer_options", "Safer Options partners", frozenset())
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,10 @@ def _record_copies(prepared: Prepared, meeting: Meeting) -> Iterator[Paper]:
 
 
 def _packs(prepared: Prepared, meeting: Meeting) -> Iterator[Paper]:
-    """The chair's pack. Once it was issued it stays, and one with the late papers at its end lies beside it."""
+    """The chair's pack, and the one that Safer Options partners share at their meetings.
+
+    Once the chair's was issued it stays, and one with the late papers at its end lies beside it.
+    """
     items = pack_items(prepared, meeting)
     late = sum(item.is_late for item in items)
     stem = versioned(reader_named(CHAIR.reader).file_name, meeting.version)
@@ -117,6 +121,10 @@ def _packs(prepared: Prepared, meeting: Meeting) -> Iterator[Paper]:
         yield _pack(meeting, f"{stem}-late-{late}", items)
     elif items:
         yield _pack(meeting, stem, items)
+    if SAFER_OPTIONS.reader in readers_for(meeting.type):
+        shared = pack_items(prepared, meeting, SAFER_OPTIONS)
+        stem = versioned(reader_named(SAFER_OPTIONS.reader).file_name, meeting.version)
+        yield _pack(meeting, stem, shared, SAFER_OPTIONS)
 
 
 def _copies(prepared: Prepared, meeting: Meeting) -> Iterator[Paper]:
