@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ def _findings(settings: Settings, settings_file: Path | None) -> Iterator[_Findi
     yield from _templates(settings)
     yield from _guidance(settings)
     yield from _folders(settings)
+    yield from _bank_holidays(settings)
     if not processes.memory_limits_work():
         yield _Finding(
             "limits", "memory limits cannot be set here", "Time limits still hold; use a machine with spare memory."
@@ -79,8 +81,31 @@ def _templates(settings: Settings) -> Iterator[_Finding]:
     yield _Finding("templates", str(settings.templates or templates_folder()))
 
 
+def _bank_holidays(settings: Settings) -> Iterator[_Finding]:
+    from packgen.guidance.load import load_profile
+
+    try:
+        until = load_profile(settings.profile).holidays.until
+    except PackgenError as error:
+        yield _Finding("guidance", error.message, error.hint)
+        return
+    # Working days are counted some weeks ahead, so a list that ends this year is already short in autumn.
+    is_short = (until, 9) <= (today().year, today().month)
+    todo = (
+        "Install a newer packgen, or working days after that are counted as if no bank holiday came."
+        if is_short
+        else ""
+    )
+    yield _Finding("bank holidays", f"known up to the end of {until}", todo)
+
+
 def _folders(settings: Settings) -> Iterator[_Finding]:
-    yield _Finding("state folder", f"{files.state_folder()} (only you can read it)")
+    state = files.state_folder()
+    yield _Finding("state folder", f"{state} (only you can read it)")
+    if files.is_on_a_share(state):
+        yield _Finding("state folder", "it lies on a share", "Name a local one with PACKGEN_STATE_FOLDER.")
+    if settings.contacts is not None and not os.access(settings.contacts, os.R_OK):
+        yield _Finding("contacts", f"{settings.contacts} cannot be read", "Check the path and the right to read it.")
     for what, folder in (("inbox", settings.inbox), ("outputs", settings.outputs)):
         if folder is None:
             continue
@@ -89,6 +114,7 @@ def _folders(settings: Settings) -> Iterator[_Finding]:
                 what, f"{folder} is not there yet", "It is made when it is first needed, if its parent is there."
             )
         elif files.can_write_in(folder):
-            yield _Finding(what, f"{folder} can be written to")
+            where = "on a share, looked at every 5 seconds" if files.is_on_a_share(folder) else "on this machine"
+            yield _Finding(what, f"{folder} can be written to ({where})")
         else:
             yield _Finding(what, f"{folder} cannot be written to", "Ask for the right to change files in that folder.")
