@@ -62,6 +62,10 @@ def propose(
     options = ProposeOptions(request, case, subject, roster)
     for made in propose_records(records, options, root, settings, as_of or today()):
         click.echo(f"{made.file}: {made.to_redact} to be taken out, {made.to_decide} to be decided.")
+        if made.unexplained:
+            click.echo(
+                f"  {made.unexplained} capitalised names that nobody explains are listed in {made.schedule.name}."
+            )
         for sentence in (*map(str, made.entries), *made.look_at):
             click.echo(f"  {sentence}")
     click.echo("Open each in Word, set the highlights, save, then: packgen redact release")

@@ -10,6 +10,7 @@ from packgen.redaction.docx_proposal import write_proposal
 from packgen.redaction.docx_reader import read_docx
 from packgen.redaction.docx_redactor import Rebuilt, rebuild
 from packgen.redaction.docx_review import Review, proposal_id_of, read_review
+from packgen.redaction.docx_rows import cells_by_row
 from packgen.redaction.model import ApprovedPicture, Match, Redaction, Span
 
 
@@ -34,6 +35,9 @@ class _Docx:
         approved: Mapping[str, ApprovedPicture],
     ) -> Rebuilt:
         return rebuild(record, redactions, disclosed=disclosed, approved=approved)
+
+    def rows(self, record: DocxRecord) -> Sequence[Sequence[Span]]:
+        return cells_by_row(record)
 
     def details(self, record: DocxRecord, copy: Rebuilt) -> Mapping[str, Any]:
         return {"redacted": sum(token.count for token in copy.tokens), "stories": len(record.stories)}

@@ -159,6 +159,10 @@ class Handling(Protocol):
         """The copy without the redactions."""
         ...
 
+    def rows(self, record: Any) -> Sequence[Sequence[Span]]:
+        """The cells of every table row below its heading; nothing for a format that has no tables."""
+        ...
+
     def details(self, record: Any, copy: Any) -> Mapping[str, Any]:
         """What the verifier of this format needs to know besides, as plain JSON values."""
         ...

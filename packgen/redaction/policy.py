@@ -46,6 +46,7 @@ class Policy:
     identifiers: Mapping[str, Decision]
     origins: Mapping[str, Origin]
     about_others: Decided
+    rows_about_others: Decided
     opinion_months: int
     second_check_always: bool
     second_check_capacities: frozenset[str]
@@ -77,6 +78,7 @@ def _policy(data: Mapping[str, Any]) -> Policy:
         identifiers={kind: Decision(decision) for kind, decision in data["identifiers"].items()},
         origins={name: _origin(name, entry) for name, entry in data["origins"].items()},
         about_others=_decided({"decision": "redact", **data["passage_about_others"]}),
+        rows_about_others=_decided(data["row_about_others"]),
         opinion_months=data["opinion_months"],
         second_check_always=data["second_check"]["always"],
         second_check_capacities=frozenset(second["for_capacities"]),

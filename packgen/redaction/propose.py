@@ -18,10 +18,12 @@ from packgen.redaction.folding import folded_letters
 from packgen.redaction.formats import format_of, handling
 from packgen.redaction.matching import Earlier, matches_of
 from packgen.redaction.model import Decision
+from packgen.redaction.names import NameWords, unexplained
 from packgen.redaction.passages import KnownPassage, PassageRules, rule_on_passages
 from packgen.redaction.persons import NOT_A_PERSON, Roster
 from packgen.redaction.policy import Policy
-from packgen.redaction.schedule import proposal_schedule
+from packgen.redaction.rows import rows_about_others
+from packgen.redaction.schedule import ToSettle, proposal_schedule
 from packgen.redaction.state import (
     PROPOSED,
     ProposalState,
@@ -55,6 +57,7 @@ class Proposing:
     policy: Policy
     as_of: date
     answers: tuple[Answer, ...] = ()
+    words: NameWords = field(default_factory=NameWords)
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,8 @@ class Proposed:
     to_redact: int
     to_decide: int
     entries: tuple[OpenEntry, ...] = ()
-    look_at: tuple[str, ...] = field(default=())
+    look_at: tuple[str, ...] = ()
+    unexplained: int = 0
 
 
 def propose(root: Path, records: Sequence[RecordInput], proposing: Proposing) -> tuple[Proposed, ...]:
@@ -84,7 +88,7 @@ def propose(root: Path, records: Sequence[RecordInput], proposing: Proposing) ->
     for record, (state, proposal, entries) in zip(records, made, strict=True):
         named = _named(state, taken)
         keep_original(root, record.data, named.record_format)
-        written.append(_write(root, named, proposal, entries, proposing.policy))
+        written.append(_write(root, named, proposal, entries, proposing))
     return tuple(written)
 
 
@@ -118,6 +122,8 @@ def _made(root: Path, given: RecordInput, proposing: Proposing, finder: RosterFi
     hits, entries = rule_on_passages(record, rules)
     proposal_id = f"p-{secrets.token_hex(12)}"
     earlier = _earlier(root, record.sha256, proposing.request)
+    named = matches_of(record, finder, (), proposal_id)
+    hits += rows_about_others(handle.rows(record), named, proposing.roster, proposing.policy)
     matches = matches_of(record, finder, hits, proposal_id, earlier)
     state = ProposalState(
         proposal_id,
@@ -164,13 +170,15 @@ def _named(state: ProposalState, taken: dict[tuple[str, str], str]) -> ProposalS
 
 
 def _write(
-    root: Path, state: ProposalState, proposal: bytes, entries: tuple[OpenEntry, ...], policy: Policy
+    root: Path, state: ProposalState, proposal: bytes, entries: tuple[OpenEntry, ...], proposing: Proposing
 ) -> Proposed:
     record = handling(state.record_format).read(original(root, state))
     file = _file(root, state)
     schedule = file.with_name(f"{files.safe_name(state.request)}-{state.name}.schedule.yaml")
     save_state(root, state)
-    told = proposal_schedule(state, record, entries, len(find_repeats(record)), policy)
+    unknown = unexplained(record, state.roster, proposing.words)
+    repeats = len(find_repeats(record))
+    told = proposal_schedule(state, record, ToSettle(entries, unknown, repeats), proposing.policy)
     files.publish(schedule, told, files.PRIVATE_FILE)
     files.publish(file, proposal, files.PRIVATE_FILE)
     decisions = Counter(match.decision for match in state.matches)
@@ -182,6 +190,7 @@ def _write(
         decisions[Decision.ASK],
         entries,
         record.report.look_at,
+        len(unknown),
     )
 
 

@@ -28,6 +28,7 @@ from packgen.redaction.model import (
     Span,
     VerificationResult,
 )
+from packgen.redaction.names import NameWords, unexplained
 from packgen.redaction.overlap import Overlap, overlaps, report_text
 from packgen.redaction.passages import PassageRules, origins_in, rule_on_passages
 from packgen.redaction.places import place_of
@@ -60,6 +61,7 @@ class ReleaseOrder:
     overlap_seen_by: str = ""
     pictures: Mapping[tuple[str, str], str] = field(default_factory=dict)
     request: str | None = None
+    words: NameWords = field(default_factory=NameWords)
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,10 @@ def _opened(root: Path, path: Path, order: ReleaseOrder, policy: Policy) -> _Wor
     entries = [
         entry for entry in entries if entry.kind is not EntryKind.LOST_MARK or EntryKind.LOST_MARK not in answered
     ]
+    if policy.unexplained_names_stop:
+        names = len(unexplained(record, state.roster, order.words))
+        says = f"{names} capitalised names are not explained; add each to the roster, or call it not-a-person."
+        entries += [OpenEntry(EntryKind.NAME, says)] if names else []
     found = overlaps(record, settled.redactions, state.request, releases(root))
     return _Work(state, record, settled, list(entries), found)
 

@@ -5,7 +5,7 @@ The only module of this room that knows the case.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from packgen.case.contacts import AddressBook
@@ -54,9 +54,25 @@ def roster_from_case(
         *(_of_child(child, named, policy) for child in case.children),
         *(_of_person(person, named, policy, presumed) for person in case.people),
         *_places(case, subject, policy),
-        *_from_contacts(case, contacts or AddressBook(), policy, presumed),
+        *_from_meetings(case, policy, presumed),
+        *_from_contacts(contacts or AddressBook(), policy, presumed),
     ]
-    return Roster(numbered(persons))
+    return Roster(numbered(_each_once(persons)))
+
+
+def _each_once(persons: Sequence[RosterPerson]) -> tuple[RosterPerson, ...]:
+    """Nobody twice: who stands in the case under `children:` or `people:` is known best there.
+
+    Two people of one name who both stand there are two people.
+    """
+    kept: list[RosterPerson] = []
+    names: set[str] = set()
+    for person in persons:
+        in_case = bool(person.case_id) and not person.only_listed
+        if in_case or person.name.casefold() not in names:
+            kept.append(person)
+            names.add(person.name.casefold())
+    return tuple(kept)
 
 
 def _of_child(child: Child, named: Mapping[Standing, str], policy: Policy) -> RosterPerson:
@@ -118,24 +134,28 @@ def _of_place(place: Place, decided: Decided) -> RosterPerson:
     return RosterPerson("", place.name, Standing.PLACE, decided, (), _identifiers(typed), place.id)
 
 
-def _from_contacts(case: CaseFile, book: AddressBook, policy: Policy, presumed: Presumed) -> Iterator[RosterPerson]:
+def _from_meetings(case: CaseFile, policy: Policy, presumed: Presumed) -> Iterator[RosterPerson]:
+    """People whom only an invitation list names: invitees, and those who come in somebody's place."""
+    for meeting in case.meetings:
+        for invitee in meeting.invitees:
+            official = presumed(invitee.role or "") == "yes"
+            decided = policy.presumption if official else policy.standings[Standing.PROFESSIONAL]
+            typed = {"telephone number": invitee.phone, "e-mail address": invitee.email}
+            for name in (invitee.name, invitee.deputy):
+                if name:
+                    own = _identifiers(typed) if name == invitee.name else ()
+                    yield RosterPerson("", name, Standing.PROFESSIONAL, decided, (), own)
+
+
+def _from_contacts(book: AddressBook, policy: Policy, presumed: Presumed) -> Iterator[RosterPerson]:
     """Named people of the address book, who are professionals by being in it."""
-    known = {child.name.casefold() for child in case.children} | {one.name.casefold() for one in case.people}
     for contact in book.contacts:
-        if contact.name and contact.name.casefold() not in known:
+        if contact.name:
             official = presumed(contact.role) == "yes"
             decided = policy.presumption if official else policy.standings[Standing.PROFESSIONAL]
-            typed = {"telephone number": contact.phone, "e-mail address": contact.email}
-            yield RosterPerson(
-                "",
-                contact.name,
-                Standing.PROFESSIONAL,
-                decided,
-                (),
-                _identifiers(typed),
-                f"contact:{contact.id}",
-                only_listed=True,
-            )
+            typed = _identifiers({"telephone number": contact.phone, "e-mail address": contact.email})
+            person = RosterPerson("", contact.name, Standing.PROFESSIONAL, decided, (), typed, f"contact:{contact.id}")
+            yield replace(person, only_listed=True)
 
 
 def settled(roster: Roster, decisions: Mapping[str, Decided]) -> Roster:

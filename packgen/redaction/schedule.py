@@ -9,6 +9,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import yaml
@@ -16,6 +17,7 @@ import yaml
 from packgen.redaction.entries import OpenEntry
 from packgen.redaction.formats import Record
 from packgen.redaction.model import Decision, Form, Match, Redaction
+from packgen.redaction.names_csv import NamesRow
 from packgen.redaction.persons import Roster
 from packgen.redaction.places import place_of
 from packgen.redaction.policy import Policy
@@ -27,9 +29,16 @@ _COLUMNS = (
 )
 
 
-def proposal_schedule(
-    state: ProposalState, record: Record, entries: Sequence[OpenEntry], repeats: int, policy: Policy
-) -> bytes:
+@dataclass(frozen=True)
+class ToSettle:
+    """What the officer has to see to besides highlights, and how many stretches stand in the record twice."""
+
+    entries: Sequence[OpenEntry]
+    unexplained: Sequence[NamesRow]
+    repeats: int
+
+
+def proposal_schedule(state: ProposalState, record: Record, settle: ToSettle, policy: Policy) -> bytes:
     """The schedule of a proposal as YAML, with comments for the officer at its head."""
     told = Counter(match.decision.value for match in state.matches)
     values = {
@@ -39,8 +48,11 @@ def proposal_schedule(
         "record_sha256": state.record_sha256,
         "made_on": state.made_on.isoformat(),
         "counts": {decision.value: told[decision.value] for decision in Decision},
-        "repeated_stretches": repeats,
-        "still_to_settle": [str(entry) for entry in entries],
+        "repeated_stretches": settle.repeats,
+        "still_to_settle": [str(entry) for entry in settle.entries],
+        "unexplained_names": [
+            {"name": one.name, "count": one.count, "places": one.pages} for one in settle.unexplained
+        ],
         "look_at": list(record.report.look_at),
         "left_out": [{"what": one.what, "count": one.count} for one in record.report.dropped],
         "unknown": [{"what": one.what, "count": one.count} for one in record.report.unknown],

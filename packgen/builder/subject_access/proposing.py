@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from packgen.builder.prepare import Prepared, prepare
+from packgen.builder.subject_access.letters import letters_of
+from packgen.builder.subject_access.naming import WORDS
 from packgen.builder.subject_access.passages import marked_passages
 from packgen.builder.subject_access.records import hold
-from packgen.builder.subject_access.request import LoadedRequest, answers_of, decisions_of, load_request
+from packgen.builder.subject_access.request import LoadedRequest, answers_of, clock_of, decisions_of, load_request
 from packgen.errors import UsageError
-from packgen.files import read_untrusted
+from packgen.files import PRIVATE_FILE, private_folder, publish, read_untrusted, safe_name
 from packgen.guidance.load import load_profile
 from packgen.redaction.entries import Answer
 from packgen.redaction.names_csv import read_names
@@ -20,6 +22,7 @@ from packgen.redaction.persons import Roster
 from packgen.redaction.policy import Policy, default_policy
 from packgen.redaction.propose import Proposed, Proposing, RecordInput, propose
 from packgen.redaction.roster import roster_from_case, settled
+from packgen.redaction.state import OFFICER
 from packgen.settings import Settings
 
 _LARGEST_LIST = 20_000_000
@@ -58,7 +61,19 @@ def propose_records(
     for path in paths:
         held, marked = hold(path), marked_passages(path, known.prepared)
         inputs.append(RecordInput(held.suffix, held.data, marked.known, marked.complete))
-    return propose(root, inputs, Proposing(known.reference, known.roster, policy, as_of, known.answers))
+    proposing = Proposing(known.reference, known.roster, policy, as_of, known.answers, WORDS)
+    made = propose(root, inputs, proposing)
+    if given:
+        _write_letters(given, root, settings, as_of)
+    return made
+
+
+def _write_letters(given: LoadedRequest, root: Path, settings: Settings, as_of: date) -> None:
+    """The letters that the request calls for now, in the officer's folder."""
+    request = given.request
+    folder = private_folder(root / OFFICER / f"{safe_name(request.request.reference)}-letters")
+    for name, data in letters_of(request, clock_of(request, settings), as_of, settings).items():
+        publish(folder / name, data, PRIVATE_FILE)
 
 
 def _known(

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from packgen.builder.subject_access.letters import cover_letter
+from packgen.builder.subject_access.naming import WORDS
 from packgen.builder.subject_access.request import LoadedRequest, answers_of, clock_of, load_request, open_entries
 from packgen.errors import UsageError
 from packgen.redaction.policy import default_policy
@@ -52,7 +53,7 @@ def release_proposals(proposals: Sequence[Path], options: ReleaseOptions, settin
 
 def _order(options: ReleaseOptions, given: LoadedRequest | None, settings: Settings, as_of: date) -> ReleaseOrder:
     if given is None:
-        return ReleaseOrder(options.approved_by, as_of, options.second_approval)
+        return ReleaseOrder(options.approved_by, as_of, options.second_approval, words=WORDS)
     request = given.request
     return ReleaseOrder(
         options.approved_by,
@@ -64,6 +65,7 @@ def _order(options: ReleaseOptions, given: LoadedRequest | None, settings: Setti
         request.overlap_seen.by if request.overlap_seen else "",
         {(one.record, one.picture): one.shows for one in request.pictures},
         request.request.reference,
+        WORDS,
     )
 
 

@@ -1,0 +1,28 @@
+"""Rows of tables that are about somebody else: the row of one child in a list of children, an episode of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from packgen.redaction.docx_model import Block, DocxRecord, Paragraph, each_paragraph
+from packgen.redaction.model import Span
+
+
+def cells_by_row(record: DocxRecord) -> tuple[tuple[Span, ...], ...]:
+    """For every table row below its heading, the places of its cells' paragraphs (empty ones left out)."""
+    rows: list[tuple[Span, ...]] = []
+    for story in record.stories:
+        starts = iter(story.paragraphs)
+        rows += _rows(story.id, story.blocks, starts)
+    return tuple(row for row in rows if row)
+
+
+def _rows(story: str, blocks: Sequence[Block], starts: Iterator[tuple[int, Paragraph]]) -> Iterator[tuple[Span, ...]]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            next(starts)
+            continue
+        for row in block.rows:
+            paragraphs = [next(starts) for cell in row.cells for _ in each_paragraph(cell.blocks)]
+            spans = (Span(story, start, start + len(one.text)) for start, one in paragraphs if one.text.strip())
+            yield () if row.header else tuple(spans)

@@ -1,0 +1,35 @@
+"""What becomes of table rows that name somebody else and not the data subject: their other cells go too."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from packgen.redaction.model import Decision, Match, Span
+from packgen.redaction.passages import PassageHit
+from packgen.redaction.persons import Roster, Standing
+from packgen.redaction.policy import Policy
+
+_OTHERS = (Standing.OTHER_CHILD, Standing.FAMILY, Standing.PERSON_OF_CONCERN, Standing.REFERRER)
+_OWN = (Standing.SUBJECT, Standing.REQUESTER)
+_CATEGORY = "row about somebody else"
+
+
+def rows_about_others(
+    rows: Iterable[Sequence[Span]], matches: Sequence[Match], roster: Roster, policy: Policy
+) -> Iterator[PassageHit]:
+    """The cells without a hit in rows whose hits are about others and never about the data subject or requester."""
+    standings = {person.key: person.standing for person in roster.persons}
+    ordered = sorted(matches, key=lambda match: match.span)
+    starts = [(match.span.story, match.span.start) for match in ordered]
+    decided = policy.rows_about_others
+    for row in rows:
+        first = bisect_left(starts, (row[0].story, row[0].start))
+        last = bisect_left(starts, (row[0].story, row[-1].end))
+        inside = ordered[first:last]
+        named = {standings.get(match.person_key) for match in inside}
+        others = [m for m in inside if standings.get(m.person_key) in _OTHERS and m.decision is Decision.REDACT]
+        if others and not named & set(_OWN):
+            free = (cell for cell in row if not any(cell.overlaps(match.span) for match in inside))
+            code = others[0].reason_code
+            yield from (PassageHit(cell, _CATEGORY, decided.decision, code, decided.rule) for cell in free)
