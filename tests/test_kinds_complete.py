@@ -14,6 +14,7 @@ from packgen.documents.registry import KINDS, kind_named
 from packgen.documents.sheets.layout import sheet_layouts
 from packgen.guidance.effects import MakeDocument, Notify
 from packgen.guidance.load import load_profile
+from packgen.guidance.plain_language.variants import VARIANTS
 from packgen.pack.recipe import load_recipes
 from packgen.word.templates import template_path, templates_folder
 
@@ -26,6 +27,7 @@ NOT_WORD = {
 }
 SHARED_TEMPLATES = {"letter": set(letter_wordings()), "working_sheet": set(sheet_layouts())}
 """Templates that several kinds share (`Document.template`), with those kinds."""
+PLAN_FORMS = {f"child_safety_plan_{form}" for form in VARIANTS if form != "standard"}
 SHARING = set().union(*SHARED_TEMPLATES.values())
 
 
@@ -67,7 +69,7 @@ def test_it_has_a_template_of_its_name_unless_it_shares_one_or_is_text(kind: Doc
 
 
 def test_there_is_no_stray_template() -> None:
-    expected = {kind.name for kind in KINDS} - set(NOT_WORD) - SHARING | set(SHARED_TEMPLATES)
+    expected = {kind.name for kind in KINDS} - set(NOT_WORD) - SHARING | set(SHARED_TEMPLATES) | PLAN_FORMS
     assert {path.stem for path in templates_folder().glob("*.docx")} == expected
 
 

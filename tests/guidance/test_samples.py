@@ -81,7 +81,8 @@ PAPERS = {
 @cache
 def sample(name: str) -> CaseAssessment:
     loaded = load_case(SAMPLES / f"{name}.yaml")
-    last = max(meeting.date for meeting in loaded.case.meetings)
+    plans = (*loaded.case.risk_management_plans, *loaded.case.child_safety_plans)
+    last = max(paper.date for paper in loaded.case.meetings or plans)
     book = load_contacts(SAMPLES / "contacts.yaml")
     return assess(loaded.case, load_profile(loaded.case.profile), book, last, loaded.locate)
 

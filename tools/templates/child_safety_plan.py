@@ -136,7 +136,7 @@ def _last(document: Any) -> None:
 def _keep_the_end_together(document: Any) -> None:
     """The lines to sign on never stand alone on a last page."""
     paragraphs = document.paragraphs
-    start = next(n for n, made in enumerate(paragraphs) if made.text == "Who has a copy")
+    start = next(n for n, made in enumerate(paragraphs) if made.text == "What is new")
     for made in paragraphs[start:-1]:
         if not made.text.startswith("{%p"):
             made.paragraph_format.keep_with_next = True

@@ -127,6 +127,7 @@ def side_by_side() -> Any:
     """Context: documents/safety_plan/side_by_side.py."""
     document = family_paper()
     _other_styles(document)
+    document.styles["Table text"].font.size = Pt(14)
     title(document, "{{ paper.title }}{% if other_title %} / {{ other_title }}{% endif %}")
     paragraph(document, "For {{ name }}. Made on {{ date }}.", "Lead")
     each = PORTRAIT_MM / 2
@@ -182,6 +183,9 @@ def _other_styles(document: Any) -> None:
 
 
 def _in_the_other_language(table: Any) -> None:
+    english, other = table.rows[2].cells
+    for made in (english.paragraphs[3], other.paragraphs[5], other.paragraphs[9]):
+        made.paragraph_format.keep_with_next = True  # a heading stays with the line below it
     for run in table.rows[0].cells[1].paragraphs[0].runs:
         run._r.get_or_add_rPr().append(element("szCs", val=2 * 13))
     cell = table.rows[2].cells[1]
