@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from statistics import median
 
 from packgen.redaction.pdf_model import Box, Character, PageText, Segment
 
@@ -46,7 +48,7 @@ def page_text(characters: Sequence[Character]) -> PageText:
         kind = "turned" if turn else "line"
         segments += _segments(characters, own, turn, kind, 10_000 * turn)
     segments += _slanted(characters, [n for n in kept if characters[n].turn == _OTHER_TURN])
-    segments.sort(key=lambda segment: min(segment.characters))
+    segments.sort(key=lambda segment: min((characters[n].thing, n) for n in segment.characters))
     return _joined(tuple(characters), _stacked(characters, segments))
 
 
@@ -278,12 +280,13 @@ def _spelt(characters: Sequence[Character], segment: Segment) -> tuple[str, list
     starts: list[int] = []
     at = 0
     boxes = [upright(characters[n].room, characters[n].turn % _OTHER_TURN) for n in segment.characters]
+    usual = median(two.left - one.right for one, two in pairwise(boxes)) if len(boxes) > 3 else 0.0
     for index, number in enumerate(segment.characters):
         one = characters[number].text
         if index and segment.kind != "stacked" and characters[number].turn != _OTHER_TURN:
             gap = boxes[index].left - boxes[index - 1].right
             blank = one.isspace() or characters[segment.characters[index - 1]].text.isspace()
-            if not blank and gap > _SPACE * max(boxes[index].height, 1.0):
+            if not blank and gap > _SPACE * max(boxes[index].height, 1.0) + max(usual, 0.0):
                 pieces.append(" ")
                 at += 1
         starts.append(at)

@@ -71,7 +71,9 @@ def _strip(thing: pikepdf.Object) -> None:
     _strip_keys(thing)
     for value in _inner(thing):
         _strip_keys(value)
-    if isinstance(thing, pikepdf.Stream) and _may_be_content(thing):
+    if isinstance(thing, pikepdf.Stream) and "/PatternType" in thing:
+        thing.write(b"")
+    elif isinstance(thing, pikepdf.Stream) and _may_be_content(thing):
         content = thing.read_bytes()
         changed = _NAME.sub(_neutral, content)
         if changed != content:
@@ -79,9 +81,20 @@ def _strip(thing: pikepdf.Object) -> None:
 
 
 def _strip_keys(thing: pikepdf.Object) -> None:
+    if "/PatternType" in thing and "/Shading" in thing:
+        thing["/Shading"] = _even_grey()
     for key in ("/ActualText", "/Alt", "/E"):
         if key in thing:
             del thing[key]
+
+
+def _even_grey() -> pikepdf.Dictionary:
+    """A shading that shows nothing: a pattern could draw letters, and PDFium does not tell that a fill has one."""
+    function = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0.85], C1=[0.85], N=1)
+    shading = pikepdf.Dictionary(ShadingType=2, ColorSpace=pikepdf.Name.DeviceGray, Coords=[0, 0, 1, 0])
+    shading.Function = function
+    shading.Extend = [True, True]
+    return shading
 
 
 def _inner(thing: pikepdf.Object) -> Iterator[pikepdf.Object]:

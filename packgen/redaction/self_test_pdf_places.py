@@ -1,0 +1,9 @@
+"""The hiding places of the PDF self-test, group by group."""
+
+from __future__ import annotations
+
+from packgen.redaction.self_test_pdf_builder import PdfPlace
+from packgen.redaction.self_test_pdf_drawing import DRAWING
+from packgen.redaction.self_test_pdf_objects import DOCUMENT, FILE, IMAGES, INTERACTIVE
+
+PDF_PLACES: tuple[PdfPlace, ...] = (*DRAWING, *IMAGES, *INTERACTIVE, *DOCUMENT, *FILE)
