@@ -15,6 +15,8 @@ from lxml import etree
 from packgen.pack.docx_package import COMPATIBILITY, WORD, hiding_styles, is_hidden, is_on, parse, stories
 
 _WORDS = re.compile(r"[^\W_]+")
+# Arabic lam and alef are printed as one sign, which comes out of a PDF with the two letters the other way round.
+_LAM_AND_ALEF = re.compile("[\u0644\u0627\u0622\u0623\u0625]{2,}")
 # Fields that are worked out anew when printed: their text in the file is only the last result.
 _COMPUTED = re.compile(
     r"^\s*(PAGE|NUMPAGES|SECTIONPAGES|SECTION|PAGEREF|REF|NOTEREF|SEQ|TOC|INDEX|DATE|TIME|PRINTDATE|SAVEDATE|CREATEDATE"
@@ -41,7 +43,7 @@ class StoryWords:
 def words_of(text: str) -> list[str]:
     """The words of `text` for comparing: without case, ligatures, soft hyphens and punctuation."""
     plain = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\ufffe", "\n").casefold()
-    return _WORDS.findall(plain)
+    return _WORDS.findall(_LAM_AND_ALEF.sub(lambda letters: "".join(sorted(letters[0])), plain))
 
 
 def story_words(document: Path) -> list[StoryWords]:

@@ -16,6 +16,7 @@ from packgen.errors import Severity
 from packgen.pack import office_fonts
 from packgen.pack.content_check import _made_of, check_content
 from packgen.pack.convert import Converter, convert, find_converter
+from packgen.pack.docx_words import words_of
 
 WORDS = ("the social worker visited a family at home before school and spoke with both children alone").split()  # noqa: SIM905
 
@@ -165,3 +166,14 @@ def test_letters_that_no_font_can_show_are_an_error_although_the_words_can_be_re
     problems = check_content(document, _pdf(tmp_path / "a.pdf", "hello"))
     assert problems[0].severity is Severity.ERROR
     assert "can show some of its letters (小)" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("written", "read_back"), [("الآخرون", "اآلخرون"), ("تشايلد لاين", "تشايلد الين"), ("بالأمان", "باألمان")]
+)
+def test_lam_and_alef_that_a_pdf_gives_back_the_other_way_round_are_the_same(written: str, read_back: str) -> None:
+    assert words_of(written) == words_of(read_back)
+
+
+def test_other_letters_that_change_places_are_another_word() -> None:
+    assert words_of("كلب") != words_of("بلك")
