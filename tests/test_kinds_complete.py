@@ -28,6 +28,8 @@ NOT_WORD = {
 SHARED_TEMPLATES = {"letter": set(letter_wordings()), "working_sheet": set(sheet_layouts())}
 """Templates that several kinds share (`Document.template`), with those kinds."""
 PLAN_FORMS = {f"child_safety_plan_{form}" for form in VARIANTS if form != "standard"}
+OF_NO_CASE = {"subject_access_letter"}
+"""Templates of letters that belong to a subject access request and to no case."""
 SHARING = set().union(*SHARED_TEMPLATES.values())
 
 
@@ -70,6 +72,7 @@ def test_it_has_a_template_of_its_name_unless_it_shares_one_or_is_text(kind: Doc
 
 def test_there_is_no_stray_template() -> None:
     expected = {kind.name for kind in KINDS} - set(NOT_WORD) - SHARING | set(SHARED_TEMPLATES) | PLAN_FORMS
+    expected |= OF_NO_CASE
     assert {path.stem for path in templates_folder().glob("*.docx")} == expected
 
 

@@ -15,6 +15,8 @@ from packgen.documents.kind import Document
 from packgen.word.shapes import Shape, shape_of
 
 FILE_NAME = "context_names.json"
+LETTER_NAMES = "letter_names.json"
+"""Beside the letters of subject access requests, which belong to no case and so to no kind of document."""
 _ANY = "any"
 
 
@@ -22,7 +24,8 @@ _ANY = "any"
 def offered_names() -> Mapping[str, Shape]:
     """What the context of each template offers, by the template's name."""
     data = json.loads((files("packgen.builder") / FILE_NAME).read_text(encoding="utf-8"))
-    return {name: _shape("", tree) for name, tree in data.items()}
+    letters = json.loads((files("packgen.builder.subject_access") / LETTER_NAMES).read_text(encoding="utf-8"))
+    return {name: _shape("", tree) for name, tree in (data | letters).items()}
 
 
 def names_of(documents: Iterable[Document]) -> dict[str, object]:

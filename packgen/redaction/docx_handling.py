@@ -18,7 +18,13 @@ class _Docx:
     def read(self, data: bytes) -> DocxRecord:
         return read_docx(data)
 
-    def write_proposal(self, record: DocxRecord, matches: Sequence[Match], proposal_id: str) -> bytes:
+    def write_proposal(
+        self,
+        original: bytes,  # noqa: ARG002  (the record holds all that is carried)
+        record: DocxRecord,
+        matches: Sequence[Match],
+        proposal_id: str,
+    ) -> bytes:
         return write_proposal(record, matches, proposal_id)
 
     def proposal_id_of(self, data: bytes) -> str:
@@ -29,6 +35,7 @@ class _Docx:
 
     def rebuild(
         self,
+        original: bytes,  # noqa: ARG002  (the record holds all that is carried)
         record: DocxRecord,
         redactions: Sequence[Redaction],
         disclosed: Sequence[Span],

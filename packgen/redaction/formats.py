@@ -137,8 +137,8 @@ class Handling(Protocol):
         """The record in the bytes of a file."""
         ...
 
-    def write_proposal(self, record: Any, matches: Sequence[Match], proposal_id: str) -> bytes:
-        """The proposal for the officer."""
+    def write_proposal(self, original: bytes, record: Any, matches: Sequence[Match], proposal_id: str) -> bytes:
+        """The proposal for the officer, from the bytes of the record as held."""
         ...
 
     def proposal_id_of(self, data: bytes) -> str:
@@ -151,12 +151,13 @@ class Handling(Protocol):
 
     def rebuild(
         self,
+        original: bytes,
         record: Any,
         redactions: Sequence[Redaction],
         disclosed: Sequence[Span],
         approved: Mapping[str, ApprovedPicture],
     ) -> Rebuilt:
-        """The copy without the redactions."""
+        """The copy without the redactions, made anew from the bytes of the record as held."""
         ...
 
     def rows(self, record: Any) -> Sequence[Sequence[Span]]:

@@ -137,7 +137,7 @@ def _made(root: Path, given: RecordInput, proposing: Proposing, finder: RosterFi
         given.passages,
         given.passages_complete,
     )
-    return state, handle.write_proposal(record, matches, proposal_id), tuple(entries)
+    return state, handle.write_proposal(given.data, record, matches, proposal_id), tuple(entries)
 
 
 def _earlier(root: Path, record_sha256: str, request: str) -> Earlier | None:

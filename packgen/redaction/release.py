@@ -99,6 +99,7 @@ class _Work:
     """One proposal on its way."""
 
     state: ProposalState
+    as_held: bytes
     record: Any
     settled: Settled
     entries: list[OpenEntry]
@@ -118,7 +119,8 @@ def _opened(root: Path, path: Path, order: ReleaseOrder, policy: Policy) -> _Wor
     record_format = RecordFormat.PDF if b"%PDF-" in data[:1024] else RecordFormat.DOCX
     handle = handling(record_format)
     state = load_state(root, handle.proposal_id_of(data))
-    record = handle.read(original(root, state))
+    as_held = original(root, state)
+    record = handle.read(as_held)
     review = handle.read_review(data, record, state.matches, state.proposal_id)
     settled = follow(state.matches, review, find_repeats(record))
     known = {passage.key: passage for passage in state.passages}
@@ -133,7 +135,7 @@ def _opened(root: Path, path: Path, order: ReleaseOrder, policy: Policy) -> _Wor
         says = f"{names} capitalised names are not explained; add each to the roster, or call it not-a-person."
         entries += [OpenEntry(EntryKind.NAME, says)] if names else []
     found = overlaps(record, settled.redactions, state.request, releases(root))
-    return _Work(state, record, settled, list(entries), found)
+    return _Work(state, as_held, record, settled, list(entries), found)
 
 
 def _check_order(works: Sequence[_Work], order: ReleaseOrder, policy: Policy) -> None:
@@ -193,7 +195,7 @@ def _finished(work: _Work, order: ReleaseOrder, policy: Policy) -> ReadyCopy:
     state, record, settled = work.state, work.record, work.settled
     handle = handling(state.record_format)
     shown = _shown(work)
-    copy = handle.rebuild(record, settled.redactions, shown, _approved(work, order))
+    copy = handle.rebuild(work.as_held, record, settled.redactions, shown, _approved(work, order))
     texts = tuple(dict.fromkeys(_text(record, span) for span in shown))
     verified = verify_copy(
         copy.data,
