@@ -13,8 +13,10 @@ from typing import Any
 
 from packgen.errors import RedactionRefusedError
 from packgen.files import publish
+from packgen.redaction.pdf_proposal import proposal_here
 from packgen.redaction.pdf_reader import read_here, record_as_json
 from packgen.redaction.pdf_redactor import copy_in_folder
+from packgen.redaction.pdf_review import marks_here
 
 _TOO_MUCH = ("This PDF needs far too much memory.", "Print it to PDF and use that, or split it.")
 
@@ -42,7 +44,18 @@ def _rebuild(asked: dict[str, Any], folder: Path) -> None:
     publish(folder / f"{asked['target']}.json", made, mode=0o600, durable=False)
 
 
-_TASKS = {"read": _read, "rebuild": _rebuild}
+def _propose(asked: dict[str, Any], folder: Path) -> None:
+    proposal = proposal_here((folder / asked["source"]).read_bytes(), asked["notes"], asked["id"], asked["original"])
+    publish(folder / asked["target"], proposal, mode=0o600, durable=False)
+
+
+def _review(asked: dict[str, Any], folder: Path) -> None:
+    saved, original = ((folder / asked[key]).read_bytes() for key in ("saved", "source"))
+    found = json.dumps(marks_here(saved, original)).encode()
+    publish(folder / asked["target"], found, mode=0o600, durable=False)
+
+
+_TASKS = {"read": _read, "rebuild": _rebuild, "propose": _propose, "review": _review}
 
 if __name__ == "__main__":
     main()

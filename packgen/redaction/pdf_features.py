@@ -56,6 +56,7 @@ _ANYWHERE = {
     "/OPI": "links to other versions of pictures",
     "/PieceInfo": "private data of programs",
     "/LastModified": "dates of change",
+    "/PatternType": "patterns",
 }
 _TYPES = {
     "/OCG": "layers",

@@ -42,6 +42,7 @@ class Scene:
     height: float
     full: Image.Image
     dropped: Counter[str]
+    to_device: Matrix
 
     def without(self, numbers: frozenset[int]) -> Image.Image:
         """The page in grey without the objects of those numbers."""
@@ -65,7 +66,7 @@ def open_scene(page: Any) -> Scene:
     full = _drawn(page)
     characters, tainted = _characters(page, things, to_device, full, dropped)
     dropped["drawn objects nested too deeply"] += things.untold
-    return Scene(page, things, characters, withheld, tainted, width, height, full, dropped)
+    return Scene(page, things, characters, withheld, tainted, width, height, full, dropped, to_device)
 
 
 def _to_device(page: Any, width: float, height: float) -> Matrix:

@@ -68,6 +68,12 @@ class Matrix(NamedTuple):
         ys = [self.b * x + self.d * y + self.f for x in (left, right) for y in (bottom, top)]
         return Box(min(xs), min(ys), max(xs), max(ys))
 
+    def inverse(self) -> Matrix:
+        """The map back. Raises ZeroDivisionError for one that flattens everything."""
+        size = self.a * self.d - self.b * self.c
+        a, b, c, d = self.d / size, -self.b / size, -self.c / size, self.a / size
+        return Matrix(a, b, c, d, -(a * self.e + c * self.f), -(b * self.e + d * self.f))
+
 
 @dataclass
 class Thing:
