@@ -47,6 +47,8 @@ def easy_read() -> Any:
 
 
 def _without_lines(table: Any) -> None:
+    for style in table._tbl.tblPr.findall(qn("w:tblStyle")):
+        table._tbl.tblPr.remove(style)  # its grid shows where a converter overlooks the borders below
     for border in table._tbl.tblPr.iter(qn("w:tblBorders")):
         for side in border:
             side.set(qn("w:val"), "nil")
