@@ -30,7 +30,14 @@ class _Docx:
     def proposal_id_of(self, data: bytes) -> str:
         return proposal_id_of(data)
 
-    def read_review(self, data: bytes, record: DocxRecord, matches: Sequence[Match], proposal_id: str) -> Review:
+    def read_review(
+        self,
+        data: bytes,
+        original: bytes,  # noqa: ARG002  (the record holds all that is carried)
+        record: DocxRecord,
+        matches: Sequence[Match],
+        proposal_id: str,
+    ) -> Review:
         return read_review(data, record, matches, proposal_id)
 
     def rebuild(

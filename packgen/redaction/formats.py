@@ -145,8 +145,10 @@ class Handling(Protocol):
         """The id that a saved proposal carries."""
         ...
 
-    def read_review(self, data: bytes, record: Any, matches: Sequence[Match], proposal_id: str) -> Review:
-        """The officer's decisions in a saved proposal."""
+    def read_review(
+        self, data: bytes, original: bytes, record: Any, matches: Sequence[Match], proposal_id: str
+    ) -> Review:
+        """The officer's decisions in the saved proposal `data`; `original` is the record as held."""
         ...
 
     def rebuild(

@@ -124,6 +124,11 @@ class PdfRecord:
     report: Report = field(default_factory=Report)
     properties: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def passages(self) -> tuple[()]:
+        """Marked passages: a .pdf carries none, so that lost marks are looked for by their words."""
+        return ()
+
     def story(self, story_id: str) -> PdfStory | None:
         """The story of that id."""
         return next((story for story in self.stories if story.id == story_id), None)

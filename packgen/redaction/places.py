@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_right
+from functools import lru_cache
 
 from packgen.redaction.formats import Record
 from packgen.redaction.model import Span
@@ -13,6 +16,12 @@ def place_of(record: Record, span: Span) -> str:
     if span.story.startswith("page "):
         return span.story
     story = next((one for one in record.stories if one.id == span.story), None)
-    paragraph = story.text.count("\n", 0, span.start) + 1 if story else 0
+    paragraph = bisect_right(_line_starts(story.text), span.start) if story else 0
     named = re.sub(r"(\D)(\d+)$", r"\1 \2", span.story)
     return f"paragraph {paragraph}" if span.story == "document" else f"{named}, paragraph {paragraph}"
+
+
+@lru_cache(maxsize=8)
+def _line_starts(text: str) -> array[int]:
+    """Where the lines of a text begin, kept for the few stories that are being worked on."""
+    return array("L", [0, *(found.end() for found in re.finditer("\n", text))])

@@ -148,9 +148,10 @@ def _earlier(root: Path, record_sha256: str, request: str) -> Earlier | None:
     if known is None or file is None or not file.is_file():
         return None
     handle = handling(known.record_format)
-    record = handle.read(original(root, known))
-    data = files.read_untrusted(file, _LARGEST)
-    review = handle.read_review(data, record, known.matches, known.proposal_id)
+    as_held = original(root, known)
+    record = handle.read(as_held)
+    saved = files.read_untrusted(file, _LARGEST)
+    review = handle.read_review(saved, as_held, record, known.matches, known.proposal_id)
     asked = {match.span for match in known.matches if match.decision is Decision.ASK}
     kept = {match.span for match in known.matches if match.decision is Decision.DISCLOSE and "earlier" in match.rule}
     return Earlier(

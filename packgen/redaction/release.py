@@ -121,7 +121,7 @@ def _opened(root: Path, path: Path, order: ReleaseOrder, policy: Policy) -> _Wor
     state = load_state(root, handle.proposal_id_of(data))
     as_held = original(root, state)
     record = handle.read(as_held)
-    review = handle.read_review(data, record, state.matches, state.proposal_id)
+    review = handle.read_review(data, as_held, record, state.matches, state.proposal_id)
     settled = follow(state.matches, review, find_repeats(record))
     known = {passage.key: passage for passage in state.passages}
     rules = PassageRules(known, state.roster, policy, order.answers, order.as_of, state.passages_complete)
