@@ -22,7 +22,7 @@ def as_markdown(paragraphs: Sequence[str]) -> str:
 
 def same_words(first: Sequence[str], second: Sequence[str]) -> bool:
     """Whether two texts say the same, whether or not a bullet or number was typed or made by the program."""
-    return [_bare(text) for text in first] == [_bare(text) for text in second]
+    return [bare(text) for text in first] == [bare(text) for text in second]
 
 
 def printed(text: str) -> tuple[str, ...]:
@@ -30,7 +30,8 @@ def printed(text: str) -> tuple[str, ...]:
     return tuple(words for words in (_tidy(words) for words in _lines(read(text))) if words)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """A paragraph without the bullet or number that begins it."""
     return _BULLET.sub("", text, count=1)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from packgen.builder.minutes.columns import ReadRow
+from packgen.builder.minutes.columns import ReadRow, Words
 from packgen.builder.minutes.names import Known, short_text
 from packgen.builder.minutes.proposal import Proposal, RowError
 from packgen.case.meeting import Invitee, Meeting
@@ -36,7 +36,7 @@ def new_attendee(row: ReadRow, known: Known) -> Proposal:
 
 def changed_attendee(row: ReadRow, our: ReadRow, attendee: Attendee, meeting: Meeting, known: Known) -> Proposal:
     """What was typed about somebody who was expected. `meeting` is as the case file has it. Raises RowError."""
-    _same_person(row, our)
+    _same_person(row, our, attendee, known)
     now, before = _noted(row), _noted(our)
     values = {key: value for key, value in now.items() if before.get(key) != value}
     clear = tuple(key for key in before if key not in now)
@@ -54,14 +54,21 @@ def changed_attendee(row: ReadRow, our: ReadRow, attendee: Attendee, meeting: Me
     return Proposal("attendance", place + 1, values, clear)
 
 
-def _same_person(row: ReadRow, our: ReadRow) -> None:
-    if row.cells["Role and agency"] != our.cells["Role and agency"]:
+def _same_person(row: ReadRow, our: ReadRow, attendee: Attendee, known: Known) -> None:
+    if not _same_role(row.cells["Role and agency"], our.cells["Role and agency"], attendee, known):
         hint = "Put it back, and type anybody else in a new row below."
         raise RowError("the role or agency of somebody who was invited was typed over.", hint)
     if our.cells["Name"] and row.cells["Name"] != our.cells["Name"]:
         had = " ".join(our.cells["Name"])
         hint = "Somebody who came instead stands under In their place; a misspelt name is put right in the case file."
         raise RowError(f"the name of {had} was typed over.", hint)
+
+
+def _same_role(typed: Words, had: Words, attendee: Attendee, known: Known) -> bool:
+    """Whether the cell says the same, be it in other words of the guidance for the same role."""
+    role = known.profile.roles.resolve(typed[0]) if typed else None
+    same = role is not None and role.id == attendee.role
+    return typed == had or (same and typed[1:] == ((attendee.agency,) if attendee.agency else ()))
 
 
 def _noted(row: ReadRow) -> dict[str, Plain]:

@@ -6,11 +6,10 @@ marks disagree the row is listed and nothing is guessed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from packgen.builder.minutes.columns import ReadRow
-from packgen.word.typed_text import same_words
 
 
 @dataclass
@@ -24,12 +23,15 @@ class Matched:
     unclear: list[tuple[ReadRow, str]] = field(default_factory=list)
 
 
-def match(rows: Sequence[ReadRow], ours: Sequence[ReadRow]) -> Matched:
-    """`rows` as read against `ours`, the rows that the case would print now (each with its key as bookmark)."""
+def match(rows: Sequence[ReadRow], ours: Sequence[ReadRow], sense: Callable[[ReadRow], object]) -> Matched:
+    """`rows` as read against `ours`, the rows that the case would print now (each with its key as bookmark).
+
+    `sense` says what a row is about in whatever words, None where nothing does.
+    """
     keys = {row.bookmarks[0]: place for place, row in enumerate(ours)}
     found = Matched()
     left = _by_marks([row for row in rows if _understood(row, found)], ours, keys, found)
-    left = _by_words(left, ours, found)
+    left = _by_words(left, ours, sense, found)
     left = _by_reference(left, ours, found)
     found.new += left
     found.pairs.sort(key=lambda pair: pair[0])
@@ -92,23 +94,21 @@ def _settled(place: int, claimed: list[tuple[ReadRow, bool]], our: ReadRow, foun
     return [row for row in copies if row.cells != original.cells]
 
 
-def _by_words(rows: list[ReadRow], ours: Sequence[ReadRow], found: Matched) -> list[ReadRow]:
+def _by_words(
+    rows: list[ReadRow], ours: Sequence[ReadRow], sense: Callable[[ReadRow], object], found: Matched
+) -> list[ReadRow]:
     """A row whose mark is unknown or lost but that says what an entry of the case says: it was accepted before."""
     left = []
     for row in rows:
         free = [place for place in range(len(ours)) if place not in _taken(found)]
-        same = [place for place in free if _says_the_same(row, ours[place])]
+        about = sense(row)
+        same = [place for place in free if about is not None and sense(ours[place]) == about]
         same = [place for place in same if row.cells == ours[place].cells] or same
         if same:
             found.pairs.append((same[0], row))
         else:
             left.append(row)
     return left
-
-
-def _says_the_same(row: ReadRow, our: ReadRow) -> bool:
-    first = next(iter(our.cells))
-    return bool(row.cells[first]) and same_words(row.cells[first], our.cells[first])
 
 
 def _by_reference(rows: list[ReadRow], ours: Sequence[ReadRow], found: Matched) -> list[ReadRow]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from packgen.builder.minutes.actions import changed_action, new_action
+from packgen.builder.minutes.already import sense_of, without_what_is_so
 from packgen.builder.minutes.attendance_rows import changed_attendee, new_attendee
 from packgen.builder.minutes.columns import ReadRow, missing_columns, read_rows
 from packgen.builder.minutes.decisions import changed_decision, new_decision
@@ -52,9 +53,13 @@ def _found(tables: Tables, against: Comparison) -> Iterator[Found]:
         if table is None or problem is not None:
             yield Found(problems=(problem,) if problem else ())
         elif name == "next_meeting":
-            yield next_meeting(table, our, against.file)
+            yield _news(next_meeting(table, our, against.file), against.meeting)
         else:
-            yield _rows(table, our, against)
+            yield _news(_rows(table, our, against), against.meeting)
+
+
+def _news(found: Found, meeting: Meeting) -> Found:
+    return replace(found, proposals=tuple(without_what_is_so(one, meeting) for one in found.proposals))
 
 
 def _unusable(name: str, table: TaggedTable | None, our: TaggedTable, file: str) -> Problem | None:
@@ -86,7 +91,7 @@ def _typed_names(tables: Tables) -> tuple[str, ...]:
 
 def _rows(table: TaggedTable, our: TaggedTable, against: Comparison) -> Found:
     ours = read_rows(our)
-    matched = match(read_rows(table), ours)
+    matched = match(read_rows(table), ours, sense_of(table.name, against.known))
     changed, new = _readers(table.name, ours, against)
     made: list[Proposal] = []
     problems = [trouble(against.file, table.name, row.number, says) for row, says in matched.unclear]

@@ -28,7 +28,7 @@ _LABELS = {
     "attended": "present",
     "deputy": "in their place",
     "conflict_declared": "tie declared",
-    "next_meeting": "next meeting",
+    "next_meeting": "on",
     "frequency": "how often",
     "who_tells_the_child": "who tells the child",
 }
@@ -57,7 +57,7 @@ def _new(proposal: Proposal, number: int, case: CaseFile, profile: Profile) -> s
     if proposal.table == "decisions":
         more = [f"{_LABELS.get(key, key)}: {_say(value, case)}" for key, value in values.items() if key != "decision"]
         label = _decision(str(values.get("decision", "")), profile)
-        return f"New decision D{number}: {'; '.join([label, *more])}."
+        return _ended(f"New decision D{number}: {'; '.join([label, *more])}")
     owner = next((values[key] for key in ("owner", "owner_name", "owner_role") if key in values), None)
     parts = [f"New action A{number}: {_say(values.get('what', ''), case)}"]
     parts.append(f"owner {_role_or_name(owner, case, profile)}" if owner else "no owner yet")
@@ -66,7 +66,7 @@ def _new(proposal: Proposal, number: int, case: CaseFile, profile: Profile) -> s
     parts.append(f"by {_say(values['due'], case)}" if "due" in values else "no date yet")
     shown = {"what", "owner", "owner_name", "owner_role", "immediate", "due"}
     parts += [f"{_LABELS.get(key, key)} {_say(value, case)}" for key, value in values.items() if key not in shown]
-    return "; ".join(parts) + "."
+    return _ended("; ".join(parts))
 
 
 def _known(proposal: Proposal, case: CaseFile, meeting: Meeting, profile: Profile) -> str:
@@ -107,7 +107,7 @@ def _changed(name: str, proposal: Proposal, before: object, case: CaseFile, prof
         now = _role_or_name(value, case, profile) if key.startswith("owner") else now
         changes.append(f"{_LABELS.get(key, key)}: {now}{f' (was {had})' if had else ''}")
     changes += [f"{_LABELS.get(key, key)}: emptied" for key in proposal.clear if key not in proposal.values]
-    return f"{name}: {'; '.join(changes)}."
+    return f"{name}: {_ended('; '.join(changes))}"
 
 
 def _had(before: object, key: str, case: CaseFile) -> str:
@@ -145,6 +145,10 @@ def _someone(name: str, case: CaseFile) -> str:
 def _decision(code: str, profile: Profile) -> str:
     found = profile.decisions.resolve(code)
     return found.label if found else code
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "?", "!", "…")) else f"{sentence}."
 
 
 def _short(words: str) -> str:
