@@ -207,8 +207,9 @@ def _sync_folder(folder: Path) -> None:
 
 
 def private_folder(path: Path) -> Path:
-    """Make `path` (and parents) if needed, readable by its owner alone; returns it."""
-    path.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    """Make `path` if needed, readable by its owner alone, and any parent that is not there yet; returns it."""
+    for folder in reversed([folder for folder in (path, *path.parents) if not folder.exists()]):
+        folder.mkdir(exist_ok=True, mode=PRIVATE_FOLDER)
     if os.name == "posix":
         path.chmod(PRIVATE_FOLDER)
     return path
@@ -225,7 +226,7 @@ def private_temporary_folder() -> Iterator[Path]:
 def lock(path: Path) -> Iterator[None]:
     """Hold an exclusive lock on `path` (created if absent). Raises FileProblemError when another process holds it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+b") as stream:
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | _BINARY, PRIVATE_FILE), "r+b") as stream:
         if not _try_lock(stream.fileno()):
             raise FileProblemError(
                 f"Another packgen is already at work here ({path.parent.name}).",
