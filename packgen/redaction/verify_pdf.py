@@ -24,6 +24,8 @@ from packgen.redaction.verify_text import Found, Seeker, squeeze
 _MOST_PLACES = 50
 _MASK = "\u00a4"
 _TOKENS = frozenset(f"[redacted: {label}]" for label in (*TOKEN_LABELS.values(), OTHER_LABEL))
+#: Grey levels spell initials and short names by chance.
+_LONGER_THAN_CHANCE = 6
 _STREAM = re.compile(rb"stream\n.*?\nendstream\n", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CATALOG = {"/Type", "/Pages", "/Lang"}
@@ -99,7 +101,13 @@ def _bytes(copy: _Copy) -> CheckResult:
     for number, (page, text) in enumerate(zip(copy.pages, copy.texts, strict=True), 1):
         wrong += [f"page {number}: a disguised word" for inner in readings(text.encode()) if _told(copy, inner)]
         spelt = b"\n".join(re.findall(rb"[\x20-\x7e]{4,}", page.rows()))
-        wrong += [f"page {number}: letters among the pixels" for _ in copy.hits(spelt.decode("ascii"))]
+        letters = spelt.decode("ascii")
+        long = (
+            one
+            for one in copy.hits(letters)
+            if len(squeeze(letters[one.start : one.end]).letters) >= _LONGER_THAN_CHANCE
+        )
+        wrong += [f"page {number}: letters among the pixels" for _ in long]
     return _result("bytes", wrong)
 
 
