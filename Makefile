@@ -35,5 +35,5 @@ $(VENV)/.demo: $(VENV)/bin/python pyproject.toml
 	@touch $@
 
 $(VENV)/.test: $(VENV)/bin/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[pdf,test]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[pdf,cluster,test]"
 	@touch $@ $(VENV)/.demo

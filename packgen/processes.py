@@ -24,6 +24,8 @@ except ImportError:  # Windows
 
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP", "COMSPEC", "PATHEXT", "PYTHONPATH")
 
+_share: int | None = None
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -48,6 +50,20 @@ class ProcessFailedError(PackgenError):
 
 class TimeLimitError(ProcessFailedError):
     """A process took longer than its limit and was ended together with its children."""
+
+
+def cores() -> int:
+    """How many processor cores this process may use: what `use_cores` has left it, else all that it can run on."""
+    if _share is not None:
+        return _share
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
+
+
+def use_cores(number: int) -> None:
+    """Leave this process so many cores: the workers of a pool share the machine, so each starts one converter."""
+    global _share  # noqa: PLW0603  (said once, at the start of a worker)
+    _share = number
 
 
 def memory_limits_work() -> bool:

@@ -36,11 +36,22 @@ class Settings(BaseModel):
     pack_password_file: Path | None = None
     retention_days: int | None = Field(default=None, ge=1)
     share_group: str | None = None
+    cluster_ca: Path | None = None
+    cluster_certificate: Path | None = None
+    cluster_key: Path | None = None
 
     def overridden(self, **flags: Any) -> Settings:
         """These settings with every flag that was given (not None) in place of the file's value."""
         given = {name: value for name, value in flags.items() if value is not None}
         return Settings.model_validate({**self.model_dump(), **given})
+
+    def absolute(self) -> Settings:
+        """The same settings with paths that hold whatever the working folder is."""
+        values = self.model_dump()
+        moved: dict[str, object] = {name: value.absolute() for name, value in values.items() if isinstance(value, Path)}
+        if self.profile and Path(self.profile).suffix:
+            moved["profile"] = str(Path(self.profile).absolute())
+        return self.model_copy(update=moved)
 
 
 def load_settings(path: Path | None = None) -> Settings:
@@ -78,8 +89,8 @@ def default_settings_file() -> Path:
 
 
 def _relative_to(folder: Path, settings: Settings, given: set[str]) -> Settings:
-    paths = ("inbox", "outputs", "contacts", "templates", "subject_access_root", "release_folder", "pack_password_file")
-    moved = {name: folder / getattr(settings, name) for name in paths if name in given}
+    paths = {name for name in given if isinstance(getattr(settings, name), Path)}
+    moved = {name: folder / getattr(settings, name) for name in paths}
     if settings.profile and settings.profile.endswith((".yaml", ".yml")):
         moved["profile"] = str(folder / settings.profile)
     return settings.model_copy(update=moved)

@@ -47,7 +47,7 @@ def build_in_child(
     """
     order = _Order(
         paths=tuple(path.absolute() for path in paths),
-        settings=absolute(settings),
+        settings=settings.absolute(),
         as_of=as_of,
         wait_for_attachments=wait_for_attachments,
         state_folder=files.state_folder().absolute(),
@@ -64,16 +64,6 @@ def build_in_child(
         message = f"The papers could not be made: packgen itself ended with code {finished.exit_code}."
         raise BuildDiedError(message, "It is tried again later; if this stays, tell whoever looks after packgen.")
     return outcomes
-
-
-def absolute(settings: Settings) -> Settings:
-    """The same settings with paths that hold whatever the working folder is."""
-    values = settings.model_dump()
-    moved: dict[str, object] = {name: value.absolute() for name, value in values.items() if isinstance(value, Path)}
-    profile = settings.profile
-    if profile and Path(profile).suffix:
-        moved["profile"] = str(Path(profile).absolute())
-    return settings.model_copy(update=moved)
 
 
 def main() -> int:

@@ -29,7 +29,7 @@ from packgen.word.templates import templates_folder
 # Where things lie, not what is made of them: what is read there is hashed itself.
 _LOCATIONS = {
     *("inbox", "outputs", "contacts", "templates", "profile", "subject_access_root"),
-    *("release_folder", "retention_days", "share_group"),
+    *("release_folder", "retention_days", "share_group", "cluster_ca", "cluster_certificate", "cluster_key"),
 }
 _PACKAGE = Path(__file__).resolve().parent.parent
 

@@ -62,6 +62,11 @@ def check(
 @click.option("--only", multiple=True, metavar="KIND", help="Make this kind of document alone; may be repeated.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done and why; write nothing.")
 @click.option("--allow-missing", is_flag=True, help="Bind a visible page in place of an attachment that is missing.")
+@click.option("--jobs", type=click.IntRange(min=1), help="How many cases to build at once; as many as there are cores.")
+@click.option("--cluster", metavar="ADDRESS", help="Build on a Dask cluster: tls://host:8786.")
+@click.option("--cluster-ca", type=FILE, help="The authority that signed the cluster's certificates.")
+@click.option("--cluster-certificate", type=FILE, help="The certificate to show to the cluster.")
+@click.option("--cluster-key", type=FILE, help="The key of that certificate.")
 @format_option
 @case_options
 def build(
@@ -70,6 +75,11 @@ def build(
     only: tuple[str, ...],
     dry_run: bool,
     allow_missing: bool,
+    jobs: int | None,
+    cluster: str | None,
+    cluster_ca: Path | None,
+    cluster_certificate: Path | None,
+    cluster_key: Path | None,
     output_format: str,
     as_of: date | None,
     profile: str | None,
@@ -82,12 +92,14 @@ def build(
     from packgen.builder.status.publish import publish_after_build
     from packgen.cli.build_report import as_json, print_outcome
     from packgen.cli.progress import progress
+    from packgen.processes import cores
 
-    settings = settings_from(settings_file, profile=profile, contacts=contacts, outputs=output)
+    keys = {"cluster_ca": cluster_ca, "cluster_certificate": cluster_certificate, "cluster_key": cluster_key}
+    settings = settings_from(settings_file, profile=profile, contacts=contacts, outputs=output, **keys)
     options = BuildOptions(as_of or today(), frozenset(only), dry_run, allow_missing)
     outcomes = []
     with progress(len(case_files(paths)), output_format) as step:
-        for outcome in build_cases(paths, settings, options):
+        for outcome in build_cases(paths, settings, options, jobs=jobs or cores(), cluster=cluster):
             outcomes.append(outcome)
             if output_format == "text":
                 print_outcome(outcome)

@@ -5,7 +5,6 @@ Documents are copied under neutral names into a private folder first: no case re
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +19,7 @@ from packgen.files import private_temporary_folder
 from packgen.pack import builtin_converter, libreoffice, word_converter
 from packgen.pack.converter import ConversionFailedError, Converter, ConverterKind, NoConverterError
 from packgen.pack.docx_dangers import refuse_dangers, safe_copy
-from packgen.processes import ProcessFailedError
+from packgen.processes import ProcessFailedError, cores
 
 __all__ = ["ConversionFailedError", "Converter", "ConverterKind", "NoConverterError", "convert", "find_converter"]
 
@@ -98,7 +97,7 @@ def _targets(documents: Sequence[Path], folder: Path) -> dict[Path, Path]:
 
 
 def _convert_all(copies: Sequence[Path], folder: Path, converter: Converter) -> None:
-    batches = _batches(copies, os.cpu_count() or 1)
+    batches = _batches(copies, cores())
     _run_together([partial(_attempt, batch, folder, converter) for batch in batches])
     for copy in copies:
         if not _is_good(copy.with_suffix(".pdf")):
@@ -107,7 +106,11 @@ def _convert_all(copies: Sequence[Path], folder: Path, converter: Converter) -> 
 
 
 def _run_together(tasks: Sequence[Callable[[], None]]) -> None:
-    with ThreadPoolExecutor(max_workers=max(1, min(len(tasks), os.cpu_count() or 1))) as pool:
+    if len(tasks) == 1 or cores() == 1:  # in this thread, so that a signal ends the converter too
+        for task in tasks:
+            task()
+        return
+    with ThreadPoolExecutor(max_workers=max(1, min(len(tasks), cores()))) as pool:
         for result in [pool.submit(task) for task in tasks]:
             result.result()
 
