@@ -87,7 +87,9 @@ def _field(part: str, key: str, hint: Any, field: FieldInfo, told: Mapping[str, 
         spec["exactly"] = 2
     if field.is_required():
         spec["required"] = True
-    spec |= choices_of(told.get("choices"), profile) | suggestions_of(told.get("suggest"), profile)
+    if kind == "yesno" and field.default is False:
+        spec["unset"] = "no"
+    spec |= choices_of(told.get("choices")) | suggestions_of(told.get("suggest"), profile)
     note = told["hint"] if "hint" in told else _described(field.description, part)
     rule = profile.rules.get(told.get("rule", ""))
     spec["hint"] = " ".join(text for text in (rule.says if rule else note, _how(spec)) if text)

@@ -14,7 +14,7 @@ _GROUPS = {"social_care": "Social care", "police": "Police", "health": "Health",
 Choice = dict[str, Any]
 
 
-def choices_of(named: str | Mapping[str, str] | None, profile: Profile) -> dict[str, Any]:
+def choices_of(named: str | Mapping[str, str] | None) -> dict[str, Any]:
     """`choices` of a field: the name of a list of words, or values with their labels. Empty where there are none."""
     if named is None:
         return {}

@@ -13,13 +13,20 @@ import time
 from pathlib import Path
 from typing import Any
 
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+)
 _FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-extensions", "--disable-dev-shm-usage"),
+    *(
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-extensions",
+        "--disable-dev-shm-usage",
+    ),
     *("--remote-debugging-pipe", "--window-size=1200,900", "--hide-scrollbars"),
 )
-_MOST_SECONDS = 60
+_MOST_SECONDS = 20
 
 
 class Browser:
@@ -40,7 +47,8 @@ class Browser:
         )
         os.close(to_browser)
         os.close(from_browser)
-        self._buffer, self._number, self._events = b"", 0, []  # type: bytes, int, list[dict[str, Any]]
+        self._buffer, self._number = b"", 0
+        self._events: list[dict[str, Any]] = []
         self.downloads = folder / "downloads"
         self.downloads.mkdir(exist_ok=True)
         target = self._call("Target.createTarget", url="about:blank")["targetId"]
@@ -63,6 +71,18 @@ class Browser:
                     raise RuntimeError(f"{method}: {answer['error']}")
                 return dict(answer["result"])
             self._events.append(answer)
+            if answer.get("method") == "Page.javascriptDialogOpening":
+                self._accept()
+
+    def _accept(self) -> None:
+        """Say yes to a question of the page, such as whether to leave it; the answer is not waited for."""
+        message = {
+            "id": 0,
+            "method": "Page.handleJavaScriptDialog",
+            "params": {"accept": True},
+            "sessionId": self._session,
+        }
+        os.write(self._to, json.dumps(message).encode() + b"\0")
 
     def _next(self) -> dict[str, Any]:
         until = time.monotonic() + _MOST_SECONDS
@@ -91,7 +111,9 @@ class Browser:
         """The value of a JavaScript expression; `values` are its $0, $1 ..."""
         names = ",".join(f"${number}" for number in range(len(values)))
         code = f"(async ({names}) => ({expression}))({','.join(json.dumps(value) for value in values)})"
-        answer = self._call("Runtime.evaluate", expression=code, returnByValue=True, awaitPromise=True, userGesture=True)
+        answer = self._call(
+            "Runtime.evaluate", expression=code, returnByValue=True, awaitPromise=True, userGesture=True
+        )
         if "exceptionDetails" in answer:
             raise RuntimeError(answer["exceptionDetails"].get("exception", {}).get("description", str(answer)))
         return answer["result"].get("value")
@@ -137,12 +159,14 @@ class Browser:
             if path.exists() and path.stat().st_size and not list(self.downloads.glob("*.crdownload")):
                 return path
             time.sleep(0.02)
-        raise TimeoutError(f"{name} was not downloaded; there is {os.listdir(self.downloads)}")
+        raise TimeoutError(f"{name} was not downloaded; there is {[p.name for p in self.downloads.iterdir()]}")
 
-    def look(self, *, dark: bool = False, printed: bool = False, width: int = 1200, height: int = 900, zoom: float = 1) -> None:
-        """How the page is shown: colours, medium, size of the window in CSS pixels at 100 %."""
+    def look(
+        self, *, dark: bool = False, printed: bool = False, width: int = 1200, height: int = 900, zoom: float = 1
+    ) -> None:
+        """How the page is shown: colours, size of the window in CSS pixels at 100 %."""
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        self._call("Emulation.setEmulatedMedia", media="print" if printed else "", features=[scheme])
+        self._call("Emulation.setEmulatedMedia", media="", features=[scheme])
         shape = {"width": int(width / zoom), "height": int(height / zoom), "deviceScaleFactor": zoom, "mobile": False}
         self._call("Emulation.setDeviceMetricsOverride", **shape)
         self.settle()
@@ -169,9 +193,7 @@ class Browser:
     def complaints(self) -> list[str]:
         """Exceptions and console errors since the page was opened."""
         self.settle()
-        thrown = [
-            e["params"]["exceptionDetails"] for e in self._events if e.get("method") == "Runtime.exceptionThrown"
-        ]
+        thrown = [e["params"]["exceptionDetails"] for e in self._events if e.get("method") == "Runtime.exceptionThrown"]
         logged = [
             e["params"]["entry"]["text"]
             for e in self._events

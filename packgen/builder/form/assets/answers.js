@@ -100,7 +100,8 @@ function yesNo(path, field, ctx, because) {
   const typed = textOf(ctx.get(path));
   const read = typed ? readYesNo(typed).value : undefined;
   const name = `${idOf(path)}-choice`;
-  const options = [["Yes", "yes", read === true], ["No", "no", read === false], ["Not known", "", !typed]];
+  const options = [["Yes", "yes", read === true], ["No", "no", read === false || (!typed && field.unset === "no")], ["Not known", "", !typed]];
+  if (field.unset) options.pop();
   const radios = options.map(([label, value, checked], number) =>
     make("label", { class: "tick" },
       make("input", { type: "radio", name, id: `${name}-${number}`, value, checked, autocomplete: "off", onchange: () => ctx.set(path, value) }), ` ${label}`));

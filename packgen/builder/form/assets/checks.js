@@ -55,7 +55,9 @@ function checkField(name, field, value, path, found, refs, within) {
     found.push(error(path, `“${field.label}” is a list, but something else stands here.`));
   } else {
     value.forEach((item, number) => checkValue(name, field, item, [...path, number], found, refs, within));
-    if (field.exactly && value.length !== field.exactly) found.push(error(path, `“${field.label}” names exactly two.`));
+    if (field.exactly && value.length !== field.exactly) {
+      found.push(error(value.length < field.exactly ? [...path, value.length] : path, `“${field.label}” names exactly two.`, "Tick two."));
+    }
   }
 }
 

@@ -175,7 +175,13 @@ function checkPapers(plain, tell) {
   });
 }
 
+const LIKE_POSTCODE = /(?:^|[ ,])([A-Z]{1,2}[0-9O][A-Z0-9]?\s*[0-9OIL][A-Z0-9]{1,3}|[A-Z]{1,2}[0-9][A-Z0-9]?\s+[0-9])$/;
+const POSTCODE = /(?:GIR 0AA|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2})$/;
 const JUDGES = {
+  address: (typed) => {
+    const last = typed.replace(/\.+$/, "");
+    return LIKE_POSTCODE.test(last) && !POSTCODE.test(last) && "The end of this address does not look like a postcode.";
+  },
   nhs_number: (typed) => !isNhsNumber(typed) && "This is not an NHS number: its check digit does not fit.",
   email: (typed) => !/^[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+$/.test(typed) && "This does not look like one e-mail address.",
   phone: (typed) => !isPhone(typed) && "This does not look like a telephone number.",

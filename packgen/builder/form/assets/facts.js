@@ -14,7 +14,6 @@ const yes = (value) => typeof value === "string" && readYesNo(value).value === t
 const lower = (value) => (typeof value === "string" ? value.toLowerCase() : "");
 
 const parts = (value) => list(value).map(part);
-const yesOrUnknown = (value) => (value === undefined ? undefined : yes(value));
 
 /** @param {Scene} scene */
 function children(scene) {
@@ -73,12 +72,12 @@ export const FACTS = {
   crosses_boundary: (s) => authoritiesOutside(s).length > 0,
   oldest_age: (s) => Math.max(0, ...children(s).map((child) => ageOn(child, meetingDay(s) ?? s.today) ?? 0)),
   youth_justice: (s) => children(s).some((child) => child.youth_justice) || statuses(s).includes("youth_justice_only"),
-  trafficking_suspected: (s) => yesOrUnknown(concern(s).trafficking_suspected),
-  joint_enquiry: (s) => yesOrUnknown(concern(s).joint_enquiry),
-  organised: (s) => yesOrUnknown(concern(s).organised),
+  trafficking_suspected: (s) => yes(concern(s).trafficking_suspected) || FACTS.harm(s).includes("trafficking"),
+  joint_enquiry: (s) => yes(concern(s).joint_enquiry),
+  organised: (s) => yes(concern(s).organised),
   critical_moments: (s) => texts(concern(s).critical_moments),
   meeting_type: (s) => wordId("meeting_types", part(s.meeting).type ?? ""),
-  triggered_from: (s) => part(s.meeting).triggered_from,
+  triggered_from: (s) => part(s.meeting).triggered_from && wordId("meeting_types", part(s.meeting).triggered_from),
   meeting_types: (s) => parts(s.case.meetings).map((meeting) => wordId("meeting_types", meeting.type ?? "")),
   date_passed: (s) => (meetingDay(s) ?? Infinity) <= s.today,
 };

@@ -1,6 +1,6 @@
 /** The form itself: one open case, drawn again when its shape changes, opened from a file and saved to one. */
 import { make, idOf, button, say } from "./look.js";
-import { CaseTree, OpeningError } from "./tree.js";
+import { CaseTree, OpeningError, tidied } from "./tree.js";
 import { answer } from "./answers.js";
 import { questions, rowsOf } from "./rows.js";
 import { everybody } from "./checks.js";
@@ -327,11 +327,15 @@ function download(text, name) {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-/** For printing everything is opened, and closed again afterwards. */
+/** For printing every entry that holds something is opened, whatever lies inside too. */
 function openForPrint() {
-  const shut = [...document.querySelectorAll("#form details:not([open])")].filter((one) => !one.closest(".about") && !one.querySelector("summary")?.textContent.startsWith("More ("));
-  shut.forEach((details) => details.setAttribute("open", ""));
-  return shut.length;
+  const shut = () => [...document.querySelectorAll("#form details.row:not([open]), #form details.group:not([open])")];
+  for (let found = shut(); found.length; found = shut()) {
+    found.forEach((/** @type {any} */ details) => {
+      details.fill();
+      details.open = true;
+    });
+  }
 }
 
 function start() {
@@ -342,6 +346,7 @@ function start() {
   }
   window.addEventListener("beforeunload", (event) => state.dirty && event.preventDefault());
   window.addEventListener("beforeprint", openForPrint);
+  window.addEventListener("afterprint", () => { state.open.clear(); if (state.tree) draw(); });
   $("form").addEventListener("submit", (event) => event.preventDefault());
   $("begin").addEventListener("click", showStart);
   $("open").addEventListener("click", () => $("file").click());
@@ -367,4 +372,5 @@ globalThis.packgenForm = Object.freeze({
   switched: () => switchedOn(state.plain).map(({ rule }) => rule.at),
   facts: (today) => factsOf(state.plain, today),
   word: wordId,
+  tidied,
 });

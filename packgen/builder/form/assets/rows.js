@@ -38,6 +38,7 @@ function folded(path, label, app, inside, attributes = {}) {
       app.opened(key, details.open);
     },
   }, make("summary", {}, label), place);
+  details.fill = fill;
   if (details.open) fill();
   return details;
 }
