@@ -10,6 +10,8 @@ from packgen.builder.inputs import case_files, folders_without_cases
 from packgen.builder.prepare import check_case, problems_of
 from packgen.builder.subject_access.request import load_request
 from packgen.case.load import load_contacts
+from packgen.case.reading.sheet import is_sheet
+from packgen.case.replies import STEM, read_replies
 from packgen.case.source import read_tree
 from packgen.errors import InputError, Location, PackgenError, Problem
 from packgen.guidance.council import check_profile
@@ -33,6 +35,8 @@ def _check(path: Path, settings: Settings, as_of: date) -> Iterator[Problem]:
 
 
 def _problems(path: Path, settings: Settings, as_of: date) -> Iterable[Problem]:
+    if is_sheet(path):
+        return _check_sheet(path)
     match _top_key(path):
         case "contacts":
             load_contacts(path)
@@ -43,6 +47,15 @@ def _problems(path: Path, settings: Settings, as_of: date) -> Iterable[Problem]:
             return load_request(path, settings, as_of).problems
         case _:
             return problems_of(check_case(path, settings, as_of))
+
+
+def _check_sheet(path: Path) -> tuple[Problem, ...]:
+    """A spreadsheet is an address book, unless its name says that it holds replies."""
+    if path.stem.lower().endswith(STEM):
+        read_replies(path)
+    else:
+        load_contacts(path)
+    return ()
 
 
 def _top_key(path: Path) -> str:

@@ -8,12 +8,12 @@ from pathlib import Path
 from packgen.errors import Location, Problem
 
 CASE_SUFFIXES = (".yaml", ".yml", ".json")
-_RESERVED_STEMS = ("contacts", "request", "profile")
-_RESERVED_ENDINGS = (".schedule", " - from minutes")
+_RESERVED_STEMS = ("contacts", "request", "profile", "replies")
+_RESERVED_ENDINGS = (".schedule", " - from minutes", " - replies")
 
 
 def is_reserved(path: Path) -> bool:
-    """Whether a file's name is kept for something else than a case: the address book, a request, a schedule, minutes."""
+    """Whether a file's name is kept for something else than a case, such as the address book, replies or minutes."""
     stem = path.stem.lower()
     return stem in _RESERVED_STEMS or stem.endswith(_RESERVED_ENDINGS)
 

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from packgen.builder.markdown_remarks import markdown_remarks
+from packgen.builder.minutes.waiting import waiting_minutes
+from packgen.builder.replies import replies_files, with_replies
 from packgen.case.contacts import AddressBook
 from packgen.case.load import LoadedCase, load_case, load_contacts
 from packgen.case.model import CaseFile
@@ -19,6 +21,8 @@ from packgen.guidance.gaps import assess
 from packgen.guidance.load import load_profile
 from packgen.guidance.profile import Profile
 from packgen.settings import Settings
+
+CONTACTS_NAMES = ("contacts.yaml", "contacts.xlsx", "contacts.csv")
 
 
 @dataclass(frozen=True)
@@ -43,12 +47,16 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Checked:
-    """A case as loaded, its address book and profile, and what the guidance says of it on one day."""
+    """A case as loaded with its replies, its address book and profile, and what the guidance says of it on one day.
+
+    `waiting` are warnings of minutes that were read and not yet accepted.
+    """
 
     loaded: LoadedCase
     contacts: AddressBook
     profile: Profile
     assessment: CaseAssessment
+    waiting: tuple[Problem, ...] = ()
 
 
 def check_case(path: Path, settings: Settings, as_of: date) -> Checked:
@@ -57,7 +65,11 @@ def check_case(path: Path, settings: Settings, as_of: date) -> Checked:
     contacts_file = find_contacts(path, settings)
     contacts = load_contacts(contacts_file) if contacts_file else AddressBook()
     profile = load_profile(loaded.case.profile or settings.profile)
-    return Checked(loaded, contacts, profile, assess(loaded.case, profile, contacts, as_of, loaded.locate))
+    assessed = assess(loaded.case, profile, contacts, as_of, loaded.locate)
+    if replies := replies_files(path):
+        loaded = with_replies(loaded, assessed, profile, contacts, replies)
+        assessed = assess(loaded.case, profile, contacts, as_of, loaded.locate)
+    return Checked(loaded, contacts, profile, assessed, waiting_minutes(loaded, settings))
 
 
 def prepare(path: Path, settings: Settings, as_of: date) -> Prepared:
@@ -84,18 +96,21 @@ def last_day_of(case: CaseFile, otherwise: date) -> date:
 def problems_of(checked: Checked) -> tuple[Problem, ...]:
     """What the reader remarked on and every rule that is unmet and not overridden, in reading order."""
     gaps = [gap.problem for gap in checked.assessment.all_gaps if gap.is_open]
-    remarks = [*checked.loaded.warnings, *gaps, *markdown_remarks(checked.loaded)]
+    remarks = [*checked.loaded.warnings, *gaps, *markdown_remarks(checked.loaded), *checked.waiting]
     if not checked.contacts.contacts:
         remarks.append(_no_address_book(checked.loaded))
     return in_reading_order(remarks)
 
 
 def find_contacts(case_file: Path, settings: Settings) -> Path | None:
-    """The address book: the one that the settings name, else `contacts.yaml` beside the case file, else none."""
+    """The address book: the one that the settings name, else one beside the case file, else none.
+
+    Beside it is looked for `contacts.yaml`, then `contacts.xlsx`, then `contacts.csv`.
+    """
     if settings.contacts is not None:
         return settings.contacts
-    beside = case_file.parent / "contacts.yaml"
-    return beside if beside.is_file() else None
+    beside = (case_file.parent / name for name in CONTACTS_NAMES)
+    return next((path for path in beside if path.is_file()), None)
 
 
 def _documents(work: CaseWork) -> Iterator[Document]:
@@ -110,7 +125,8 @@ def _documents(work: CaseWork) -> Iterator[Document]:
 def _no_address_book(loaded: LoadedCase) -> Problem:
     return Problem(
         "There is no address book, so invitations print a line to fill in for each name and address.",
-        "Put a contacts.yaml beside the case file, or name one with --contacts; `packgen new contacts` writes a start.",
+        "Put a contacts.yaml, .xlsx or .csv beside the case file, or name one with --contacts; "
+        "`packgen new contacts` writes a start.",
         Severity.WARNING,
         loaded.locate(("meetings",)),
     )

@@ -16,9 +16,11 @@ from packgen.builder.fingerprint import hash_of
 from packgen.builder.held import HashMemory, read_memory, write_memory
 from packgen.builder.make_documents import ENGINE
 from packgen.builder.manifest import DamagedManifestError, Manifest, read_manifest
+from packgen.builder.minutes.waiting import fragments_of
 from packgen.builder.outcome import BuildOptions, CaseOutcome
 from packgen.builder.plan import Action, Step
 from packgen.builder.prepare import find_contacts
+from packgen.builder.replies import replies_files
 from packgen.builder.status.summary import CaseSummary, read_summary
 from packgen.errors import Problem
 from packgen.files import FileProblemError, Stamp
@@ -70,6 +72,7 @@ def surroundings(case_file: Path, settings: Settings, options: BuildOptions, con
             ENGINE,
             engine_hash(),
             _hash_of(contacts) if contacts else "",
+            [_hash_of(path) for path in beside(case_file)],
             settings.profile or "",
             _hash_of(profile) if profile else "",
             _templates_hash(settings),
@@ -78,6 +81,11 @@ def surroundings(case_file: Path, settings: Settings, options: BuildOptions, con
             converter.message if isinstance(converter, Problem) else str(converter),
         ]
     )
+
+
+def beside(case_file: Path) -> list[Path]:
+    """Files beside a case file that are read with it: replies, and minutes that wait to be accepted."""
+    return [*replies_files(case_file), *fragments_of(case_file, case_file.parent)]
 
 
 def inputs_key(around: str, case_sha256: str, case_file: Path, attachments: Iterable[str]) -> str:

@@ -9,11 +9,13 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from packgen.case.checks import Finding, check_case, check_contacts
+from packgen.case.contact_sheet import contacts_from_sheet
 from packgen.case.contacts import AddressBook
 from packgen.case.explain.keys import key_problems
 from packgen.case.explain.sentences import problems_of
 from packgen.case.explain.set_aside import set_aside
 from packgen.case.model import CaseFile
+from packgen.case.reading.sheet import is_sheet
 from packgen.case.reading.tree import plain, scalars
 from packgen.case.source import Source, read_tree
 from packgen.errors import InputError, KeyPath, Location, Problem, Severity, in_reading_order
@@ -77,7 +79,12 @@ def load_case(path: Path, data: bytes | None = None) -> LoadedCase:
 
 
 def load_contacts(path: Path) -> AddressBook:
-    """Read the address book at `path`. Raises InputError with every problem found, in reading order."""
+    """Read the address book at `path`: YAML, JSON, or a spreadsheet (.csv, .xlsx).
+
+    Raises InputError with every problem found, in reading order.
+    """
+    if is_sheet(path):
+        return contacts_from_sheet(path)
     value, source, problems = _read(read_tree(path), AddressBook)
     if value is not None:
         problems += _not_said_yet([_located(source, finding) for finding in check_contacts(value)], problems)

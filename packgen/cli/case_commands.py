@@ -20,15 +20,18 @@ from packgen.errors import ExitCode, UsageError
 @click.option("--output", type=FILE, help="Where to write it; standard output where left out.")
 def new(kind: str, output: Path | None) -> int:
     """Write a commented starter case file of a KIND of meeting or plan."""
+    from packgen.case.contact_sheet import starter_sheet
     from packgen.case.starters import starter
 
-    text = starter(kind)
+    made = starter(kind).encode("utf-8")
+    if output is not None and kind == "contacts" and output.suffix.lower() in (".csv", ".xlsx"):
+        made = starter_sheet(output.suffix)
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(made.decode("utf-8"), nl=False)
     elif output.exists():
         raise UsageError(f"{output.name} is already there.", "Give another name; nothing was replaced.")
     else:
-        files.publish(output, text.encode("utf-8"))
+        files.publish(output, made)
         click.echo(f"Wrote {output}. Fill it in, then: packgen check {output}")
     return ExitCode.DONE
 

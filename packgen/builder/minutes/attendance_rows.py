@@ -48,9 +48,9 @@ def changed_attendee(row: ReadRow, our: ReadRow, attendee: Attendee, meeting: Me
         del values["attended"]  # whoever chairs or takes the minutes is there because there are minutes
     if not values and not clear:
         return Proposal("attendance", None)
-    place = _place_of(attendee, meeting, known)
+    place = place_of(attendee, meeting, known)
     if place is None:
-        return Proposal("attendance", None, _entry_for(attendee, meeting, known) | values)
+        return Proposal("attendance", None, entry_for(attendee, meeting, known) | values)
     return Proposal("attendance", place + 1, values, clear)
 
 
@@ -85,7 +85,7 @@ def _noted(row: ReadRow) -> dict[str, Plain]:
     return values
 
 
-def _place_of(attendee: Attendee, meeting: Meeting, known: Known) -> int | None:
+def place_of(attendee: Attendee, meeting: Meeting, known: Known) -> int | None:
     """Where the case file's invitation list names this attendee; None where only a rule asks for them."""
     places = [n for n, one in enumerate(meeting.invitees) if attendee.person and one.person == attendee.person]
     if not places:
@@ -106,7 +106,7 @@ def _fits(one: Invitee, attendee: Attendee, known: Known) -> bool:
     return known.profile.role_id(one.role) == attendee.role and agency and name
 
 
-def _entry_for(attendee: Attendee, meeting: Meeting, known: Known) -> dict[str, Plain]:
+def entry_for(attendee: Attendee, meeting: Meeting, known: Known) -> dict[str, Plain]:
     """A line of the invitation list that the guidance finds to be this attendee."""
     if attendee.person:
         return {"person": attendee.person}
