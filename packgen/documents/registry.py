@@ -23,7 +23,14 @@ from packgen.documents import (
 )
 from packgen.documents.kind import DocumentKind
 from packgen.documents.letters import care_plan_note, enquiries, out_of_area, placement_move
-from packgen.documents.sheets import closing_record, complex_abuse, missing_discussions, one_child, safer_options
+from packgen.documents.sheets import (
+    chase_list,
+    closing_record,
+    complex_abuse,
+    missing_discussions,
+    one_child,
+    safer_options,
+)
 from packgen.documents.texts import case_note, first_response
 
 KINDS: tuple[DocumentKind, ...] = (
@@ -35,6 +42,7 @@ KINDS: tuple[DocumentKind, ...] = (
     email_text.KIND,
     notification_letter.KIND,
     chairs_crib.KIND,
+    chase_list.KIND,
     agenda.KIND,
     sign_in_sheet.KIND,
     call_sheet.KIND,
