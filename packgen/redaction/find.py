@@ -20,6 +20,9 @@ from packgen.redaction.variants import NameForm, forms_of, is_ordinary, ordinary
 _SHORTEST_RESPACED = 6
 _SHORTEST_PLURAL = 3
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_INITIALS = re.compile(
+    r"(?<![^\W\d_])[A-Z](?:(?:[.]\s?|[ \xa0-])[A-Z](?![^\W_]))+|(?<![^\W\d_])[^\W\d_a-z][^\W\d_]{1,4}(?![^\W\d_])"
+)
 _POSSESSIVE = re.compile(r"['’]s?(?![^\W_])")
 _HYPHENATED = re.compile(r"-[ \t]*\n\s*$")
 #: The rule that a hit names when two people share the words, or when a word need not be a name at all.
@@ -49,11 +52,13 @@ class RosterFinder:
         self._policy = policy
         self._not_persons = frozenset(folded_letters(word) for word in roster.not_persons)
         self._known: dict[str, list[_Known]] = defaultdict(list)
+        self._initials: dict[str, list[_Known]] = defaultdict(list)
         for person in roster.persons:
             for form in all_forms(person):
                 folded = fold(form.text)
                 if folded.letters:
-                    self._known[folded.letters].append(_Known(person, form, bytes(folded.parted)))
+                    table = self._initials if form.capitals else self._known
+                    table[folded.letters].append(_Known(person, form, bytes(folded.parted)))
         self._automaton = ahocorasick.Automaton()
         for letters in self._known:
             self._automaton.add_word(letters, letters)
@@ -66,7 +71,7 @@ class RosterFinder:
     def find(self, text: str) -> Sequence[Hit]:
         """The hits in `text` in order. What the roster discloses is a hit too, with the decision DISCLOSE."""
         folded = fold(text)
-        seen = [_with_possessive(text, hit) for hit in self._merged(self._seen(folded))]
+        seen = [_with_possessive(text, hit) for hit in self._merged((*self._seen(folded), *self._seen_initials(text)))]
         hits = _longest(seen)
         hits = list(self._with_identifiers(text, hits))
         hits += self._misspelt(text, hits)
@@ -75,7 +80,9 @@ class RosterFinder:
     def secrets(self) -> tuple[Secret, ...]:
         """What may not survive in a copy: every form of everybody whom the roster does not disclose."""
         found: dict[tuple[str, bool], Secret] = {}
-        for known in (known for entries in self._known.values() for known in entries):
+        for known in (
+            known for table in (self._known, self._initials) for entries in table.values() for known in entries
+        ):
             form = known.form
             is_risky = form.as_spaced or (form.capitals and form.ordinary)
             if known.person.is_secret and not is_risky:
@@ -103,6 +110,15 @@ class RosterFinder:
                 for known in self._known[letters]:
                     if _is_meant(folded, first, last, known):
                         yield _Seen(folded.places[first], folded.places[end - 1] + 1, known)
+
+    def _seen_initials(self, text: str) -> Iterator[_Seen]:
+        """Initials are so short that they are looked up word by word; two names would else match half of the text."""
+        for found in _INITIALS.finditer(text) if self._initials else ():
+            letters = folded_letters(found.group())
+            for known in self._initials.get(letters, ()):
+                sure = found.group().upper() == found.group()
+                form = known.form if sure else replace(known.form, ordinary=True)
+                yield _Seen(*found.span(), replace(known, form=form))
 
     def _merged(self, seen: Iterable[_Seen]) -> Iterator[Hit]:
         """One hit a place: what is decided where all agree, and ASK where two people share the words."""
@@ -181,9 +197,7 @@ def _end_of_word(folded: Folded, first: int, last: int) -> int:
 def _is_meant(folded: Folded, first: int, last: int, known: _Known) -> bool:
     form = known.form
     letters = [folded.text[folded.places[n]] for n in range(first, last + 1)]
-    if form.capitals and any(letter.islower() for letter in letters):
-        return False
-    if form.ordinary and not form.capitals and not letters[0].isupper():
+    if form.ordinary and not letters[0].isupper():
         return False
     spaced = bytes(folded.parted[first + 1 : last + 1])
     if spaced == known.parted[1:]:
@@ -194,9 +208,9 @@ def _is_meant(folded: Folded, first: int, last: int, known: _Known) -> bool:
 def _is_respelt(folded: Folded, first: int, last: int, known: _Known, spaced: bytes) -> bool:
     """Whether other spacing still means the name: a long one, single letters, a broken line, capitals run together."""
     length = last - first + 1
-    if known.form.ordinary and not known.form.capitals:
+    if known.form.ordinary:
         return all(spaced) and length >= 3
-    if length >= _SHORTEST_RESPACED or (all(spaced) and (length >= 3 or known.form.capitals)):
+    if length >= _SHORTEST_RESPACED or (all(spaced) and length >= 3):
         return True
     gaps = [n for n in range(1, length) if spaced[n - 1] and not known.parted[n]]
     joined = [n for n in range(1, length) if known.parted[n] and not spaced[n - 1]]

@@ -20,7 +20,7 @@ _MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in _MONTHS) + "|sept"
-_POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?[ \xa0]?\d[A-Z]{2}"
+_POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}"
 _STREETS = (
     "Road|Rd|Street|St|Avenue|Ave|Lane|Ln|Close|Crescent|Cres|Drive|Dr|Gardens|Gdns|Grove|Hill|Mews|Park|Place|Rise|Row|"
     "Square|Terrace|Walk|Way|Court|Parade|Green|View|Croft|Mead|Vale|Wharf|Quay|Hey|Buildings"
@@ -160,7 +160,7 @@ _PATTERNS: Mapping[str, tuple[re.Pattern[str], Callable[[str], bool]]] = {
     POSTCODE: (_pattern(_POSTCODE), _always),
     PHONE: (re.compile(r"(?<![\w+])((?:\+44|0)[\d \xa0().-]{8,17}\d)(?!\d)"), _is_phone),
     EMAIL: (re.compile(r"(?<![\w.+-])([\w.+'-]+@[\w-]+(?:\.[\w-]+)+)"), _always),
-    "NHS number": (_pattern(r"\d{3}[ \xa0-]?\d{3}[ \xa0-]?\d{4}"), is_nhs_number),
+    "NHS number": (_pattern(r"\d{3}[\s-]?\d{3}[\s-]?\d{4}"), is_nhs_number),
     "unique pupil number": (_pattern(r"[A-HJ-NP-RT-Z]\d{11}[A-Z\d]"), _always),
     "National Insurance number": (
         _pattern(r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]"),
