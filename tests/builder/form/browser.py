@@ -146,6 +146,14 @@ class Browser:
         """Wait until what was put off to the next turn is done."""
         self.run("new Promise(done => setTimeout(() => requestAnimationFrame(() => done(1)), 5))")
 
+    def until(self, expression: str, *values: Any) -> None:
+        """Wait until an expression is true."""
+        for _ in range(250):
+            if self.run(expression, *values):
+                return
+            time.sleep(0.02)
+        raise AssertionError(f"never true: {expression}")
+
     def upload(self, selector: str, file: Path) -> None:
         """Choose a file in a file control."""
         document = self._call("DOM.getDocument")["root"]["nodeId"]

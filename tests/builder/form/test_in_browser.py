@@ -278,7 +278,7 @@ def test_a_file_chosen_from_disk_is_opened_and_a_bad_one_is_told(browser: Browse
     old = tmp_path / "old.yaml"
     old.write_bytes("case:\n  reference: T-9\n  title: Café\n".encode("cp1252"))
     browser.upload("#file", old)
-    browser.settle()
+    browser.until("document.querySelector('[id=\"f-case.title\"]') !== null")
     assert browser.run("document.querySelector('[id=\"f-case.title\"]').value") == "Café"
     assert "old Windows way" in browser.run("document.getElementById('alarm').innerText")
 
@@ -291,9 +291,10 @@ def test_a_file_chosen_from_disk_is_opened_and_a_bad_one_is_told(browser: Browse
     ):
         bad = tmp_path / "bad.yaml"
         bad.write_text(text, encoding="utf-8")
+        browser.run("document.getElementById('alarm').textContent = ''")
         browser.upload("#file", bad)
-        browser.settle()
-        assert re.search(said, browser.run("document.getElementById('alarm').innerText")), text[:40]
+        browser.until("document.getElementById('alarm').textContent !== ''")
+        assert re.search(said, browser.run("document.getElementById('alarm').textContent")), text[:40]
         assert browser.run("document.activeElement.id") == "alarm"
     assert "T-9" in browser.run("packgenForm.text()")
 

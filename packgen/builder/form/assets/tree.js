@@ -159,10 +159,12 @@ export class CaseTree {
 /** @param {string} text */
 function parsed(text) {
   let doc;
+  const tooDeep = new OpeningError("This file is nested too deeply to be a case file.");
+  if (/(?:[[{]\s*){50}|(?:-[ \t]+){50}/.test(text)) throw tooDeep;
   try {
     doc = YAML.parseDocument(text, OPTIONS);
   } catch {
-    throw new OpeningError("This file is nested too deeply to be a case file.");
+    throw tooDeep;
   }
   const [error] = doc.errors;
   if (error) {
