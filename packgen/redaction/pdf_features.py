@@ -1,4 +1,4 @@
-"""What else a .pdf holds besides what its pages draw: counted by kind, so that the officer knows what is not carried."""
+"""What else a .pdf holds besides what its pages draw, counted by kind: the officer learns what is not carried."""
 
 from __future__ import annotations
 

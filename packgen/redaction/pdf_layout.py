@@ -43,8 +43,8 @@ class PlacedWord:
 class PageLayout:
     """The copy of one page: what is drawn where, and its words.
 
-    `moves` are cut-outs of the full page and where they are pasted; `tokens` boxes with their reason code; `gone` numbers
-    the drawn objects that must not be drawn as they are; `lost` counts words that could not be kept.
+    `moves` are cut-outs of the full page and where they are pasted; `tokens` boxes with their reason code; `gone`
+    numbers the drawn objects that must not be drawn as they are; `lost` counts words that could not be kept.
     """
 
     moves: list[tuple[Box, Box]] = field(default_factory=list)
@@ -111,7 +111,7 @@ def _lying_over(characters: Sequence[Character], reasons: Mapping[int, str]) -> 
 
 
 def _decorates(box: Box, segment: Segment) -> bool:
-    """Whether a rule or fill belongs to the words of a line (underline, strike-out, highlight): its width would tell."""
+    """Whether a rule or fill belongs to the words of a line (underline, highlight): its width would tell."""
     inside = box.left >= segment.box.left - 3 and box.right <= segment.box.right + 3
     return inside and box.top <= segment.box.bottom + 3 and box.bottom >= segment.box.top - 1
 

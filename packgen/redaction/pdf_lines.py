@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -82,7 +83,7 @@ def _without_repeats(characters: Sequence[Character]) -> list[int]:
 
 
 def _is_ligature(characters: Sequence[Character], number: int) -> bool:
-    """Whether a letter is the second half of a joined "ff" or "tt", and not a letter drawn twice like its neighbours."""
+    """Whether a letter is the second half of a joined "ff" or "tt", and not drawn twice like its neighbours."""
     return (
         characters[number].text in "ft"
         and _is_repeat(characters, number)
@@ -192,12 +193,30 @@ def _segment(characters: Sequence[Character], numbers: list[int], kind: str, lin
     while numbers and characters[numbers[0]].text.isspace():
         numbers = numbers[1:]
     if numbers:
+        read = _as_read(characters, numbers)
+        kind = kind if read == numbers else "turned"  # set from right to left: covered where it stands
+        numbers = read
         box = characters[numbers[0]].room
         for number in numbers[1:]:
             box = box.joined(characters[number].room)
         unknown = [at for at, number in enumerate(numbers) if not characters[number].known]
         withheld = bool(unknown) and (unknown != [0] or len(numbers) == 1)
         yield Segment(tuple(numbers), box, kind, line, withheld=withheld)
+
+
+def _as_read(characters: Sequence[Character], numbers: list[int]) -> list[int]:
+    """Numbers from left to right with stretches of letters that are read from right to left turned round."""
+    order: list[int] = []
+    stretch: list[int] = []
+    for number in numbers:
+        if unicodedata.bidirectional(characters[number].text[0]) in ("R", "AL", "NSM", "WS") and (
+            stretch or not characters[number].text.isspace()
+        ):
+            stretch.append(number)
+        else:
+            order += [*stretch[::-1], number]
+            stretch = []
+    return order + stretch[::-1]
 
 
 def _slanted(characters: Sequence[Character], numbers: Sequence[int]) -> Iterator[Segment]:
@@ -262,7 +281,7 @@ def _joined(characters: tuple[Character, ...], segments: Sequence[Segment]) -> P
 
 
 def _with_bullets(segments: Sequence[Segment]) -> Iterator[Segment]:
-    """A lone glyph that cannot be read may stand before a readable line as its bullet; everywhere else it is withheld."""
+    """A lone glyph that cannot be read may stand before a readable line as its bullet, nowhere else."""
     unknown = Counter(segment.line for segment in segments if segment.withheld)
     readable = {segment.line for segment in segments if not segment.withheld and len(segment.characters) > 1}
     for segment in segments:

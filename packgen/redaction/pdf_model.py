@@ -1,6 +1,6 @@
 """What a .pdf is once it has been read: a story a page, its pictures, and where every character stands.
 
-Device space is the page as a reader shows it (crop box and rotation applied): points of 1/72 inch from the top left corner.
+Device space is the page as a reader shows it (crop box and rotation applied): points of 1/72 inch from the top left.
 Characters and boxes live for one page at a time, so that memory does not grow with the number of pages.
 """
 

@@ -55,12 +55,17 @@ def _piece(text: PageText, numbers: Sequence[int], reasons: Mapping[int, str], s
 
 def _add(pieces: list[Piece], piece: Piece) -> None:
     last = pieces[-1] if pieces else None
-    if last and last.reason_code is not None and piece.reason_code is not None:
-        if token_for(last.reason_code) == token_for(piece.reason_code):
-            numbers = (*last.characters, *piece.characters)
-            pieces[-1] = Piece("", numbers, last.box.joined(piece.box), last.reason_code, last.spaced)
-            return
-    pieces.append(piece)
+    if last is None or not _share_token(last, piece):
+        pieces.append(piece)
+    else:
+        numbers = (*last.characters, *piece.characters)
+        pieces[-1] = Piece("", numbers, last.box.joined(piece.box), last.reason_code, last.spaced)
+
+
+def _share_token(last: Piece, piece: Piece) -> bool:
+    if last.reason_code is None or piece.reason_code is None:
+        return False
+    return token_for(last.reason_code) == token_for(piece.reason_code)
 
 
 class Cropper:

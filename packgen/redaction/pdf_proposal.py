@@ -34,7 +34,8 @@ Note = tuple[int, int, bool, str]
 def write_pdf_proposal(data: bytes, record: PdfRecord, matches: Sequence[Match], proposal_id: str) -> bytes:
     """The bytes of `*.proposed.pdf`: highlights and comments for every match that is not disclosed.
 
-    `data` are the bytes of the record, `proposal_id` is opaque (letters, digits, hyphens). Equal input gives equal bytes.
+    `data` are the bytes of the record, `proposal_id` is opaque (letters, digits, hyphens). Equal input gives equal
+    bytes.
     Raises RedactionRefusedError when the file cannot be read.
     """
     notes: dict[str, list[Note]] = {}

@@ -1,4 +1,4 @@
-"""Reading an untrusted .pdf into a story a page. The work is done in a process of its own, held to limits (pdf_child.py)."""
+"""Reading an untrusted .pdf into a story a page, in a process of its own that is held to limits (pdf_child.py)."""
 
 from __future__ import annotations
 
@@ -106,12 +106,12 @@ class _Reading:
             self._look_at.append(f"Page {number}: {unreadable} lines are withheld, since their letters cannot be read.")
         largest = 0.0
         for one in scene.withheld:
-            self._picture(number, scene, one)
+            self._picture(number, one)
             largest = max(largest, one.box.width * one.box.height / (scene.width * scene.height))
         if largest > _FULL_PAGE and len(text.text) < 40:
             self._look_at.append(f"Page {number} is a scan: it needs text recognition or review by hand.")
 
-    def _picture(self, number: int, scene: Scene, one: Withheld) -> None:
+    def _picture(self, number: int, one: Withheld) -> None:
         self._places.append(one.box)
         name = f"picture {len(self._pictures) + 1}"
         shape = f"{one.box.width:.0f}x{one.box.height:.0f}".encode()

@@ -1,8 +1,7 @@
-"""Reading back a proposal that the officer saved in an ordinary PDF reader: its highlights alone, placed on the record."""
+"""Reading back a proposal that the officer saved in a PDF reader: its highlights alone, placed on the record."""
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""One page opened for reading or drawing: its characters, what of it is withheld, and its picture without some objects."""
+"""One page opened for reading or drawing: its characters, what is withheld, its picture without some objects."""
 
 from __future__ import annotations
 
@@ -216,7 +216,9 @@ class _CharacterReader:
     def _turn(self, index: int, number: int) -> int:
         """Quarter turns clockwise as shown: the angle in page space, carried through the map to device space."""
         if number not in self._turns:
-            self._turns[number] = _turn_of(pdfium_c.FPDFText_GetCharAngle(self._textpage, index), self._map)
+            turn = _turn_of(pdfium_c.FPDFText_GetCharAngle(self._textpage, index), self._map)
+            about = turn < 4 and pdfium_c.FPDFText_GetFontSize(self._textpage, index) < 0
+            self._turns[number] = (turn + 2) % 4 if about else turn
         return self._turns[number]
 
 

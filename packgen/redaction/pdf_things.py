@@ -1,6 +1,6 @@
 """What a page is drawn with, object by object, forms opened: which may be shown again and which are withheld.
 
-Only letters that can be read and plain rules and fills are shown again. Pictures, shadings, patterns, masks and drawings
+Only letters that can be read and plain rules and fills are shown again. Pictures, shadings, masks and drawings
 that could be letters are withheld with their rectangles.
 """
 

@@ -1,6 +1,6 @@
 """Writing the copy: a plain PDF with a picture and an invisible text layer a page, streamed, equal for equal input.
 
-There is no producer, no date, no identifier and no object that is not of packgen's making; the verifier holds the file to
+There is no producer, date, identifier or object that is not of packgen's making; the verifier holds the file to
 exactly this form.
 """
 

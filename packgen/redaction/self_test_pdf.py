@@ -1,4 +1,4 @@
-"""The PDF half of `packgen redact self-test`: plant, redact, look for survivors in words and pixels, count what was lost."""
+"""The PDF half of `packgen redact self-test`: plant, redact, look for survivors in words and pixels, count losses."""
 
 from __future__ import annotations
 

@@ -19,8 +19,8 @@ AFTER = "Everybody agreed to meet again before the holidays."
 class Recipe:
     """What makes a file: operators between two ordinary sentences, further objects, and entries of the first ones.
 
-    `objects` are whole bodies by number; `streams` are the dictionary's entries and the data by number. `tail` is appended
-    after the file; `size` and `box` are the page's MediaBox and what else stands in the page.
+    `objects` are whole bodies by number; `streams` are the dictionary's entries and the data by number. `tail` is
+    appended after the file; `size` and `box` are the page's MediaBox and what else stands in the page.
     """
 
     content: str = ""

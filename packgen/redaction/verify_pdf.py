@@ -1,4 +1,4 @@
-"""The checks of a redacted .pdf copy. Verifier only: it reads raw bytes, pypdf and pdfminer.six, and looks at pixels."""
+"""The checks of a redacted .pdf copy. Verifier only: raw bytes, pypdf and pdfminer.six, and the pixels of pages."""
 
 from __future__ import annotations
 

@@ -67,7 +67,9 @@ def test_a_highlight_that_the_officer_took_away_is_a_disclosure_of_that_place_al
     let_stand = [match.span for match in review.disclosed]
     copy = rebuild_pdf(data, record, review.redactions, disclosed=let_stand)
     texts = [record.text_at(span) for span in let_stand]
-    assert verify_copy(copy.data, RecordFormat.PDF, SECRETS, copy.disclosed, texts, {**copy.details, "ocr": False}).passed
+    assert verify_copy(
+        copy.data, RecordFormat.PDF, SECRETS, copy.disclosed, texts, {**copy.details, "ocr": False}
+    ).passed
     assert not verify_copy(copy.data, RecordFormat.PDF, SECRETS, (), (), copy.details).passed
 
 
