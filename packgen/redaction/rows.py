@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from packgen.redaction.model import Decision, Match, Span
+from packgen.redaction.model import Decision, Form, Match, Span
 from packgen.redaction.passages import PassageHit
 from packgen.redaction.persons import Roster, Standing
 from packgen.redaction.policy import Policy
@@ -18,7 +18,10 @@ _CATEGORY = "row about somebody else"
 def rows_about_others(
     rows: Iterable[Sequence[Span]], matches: Sequence[Match], roster: Roster, policy: Policy
 ) -> Iterator[PassageHit]:
-    """The cells without a hit in rows whose hits are about others and never about the data subject or requester."""
+    """The cells without a hit in rows whose hits are about others and never about the data subject or requester.
+
+    A row of two cells whose first is a label keeps its label.
+    """
     standings = {person.key: person.standing for person in roster.persons}
     ordered = sorted(matches, key=lambda match: match.span)
     starts = [(match.span.story, match.span.start) for match in ordered]
@@ -28,8 +31,15 @@ def rows_about_others(
         last = bisect_left(starts, (row[0].story, row[-1].end))
         inside = ordered[first:last]
         named = {standings.get(match.person_key) for match in inside}
-        others = [m for m in inside if standings.get(m.person_key) in _OTHERS and m.decision is Decision.REDACT]
-        if others and not named & set(_OWN):
+        others = [match for match in inside if _is_about(match, standings)]
+        labelled = len(row) == 2 and not any(row[0].overlaps(match.span) for match in inside)
+        if others and not labelled and not named & set(_OWN):
             free = (cell for cell in row if not any(cell.overlaps(match.span) for match in inside))
             code = others[0].reason_code
             yield from (PassageHit(cell, _CATEGORY, decided.decision, code, decided.rule) for cell in free)
+
+
+def _is_about(match: Match, standings: Mapping[str, Standing]) -> bool:
+    """Whether a match names somebody else; an address alone makes no row about a person."""
+    named = match.form is not Form.IDENTIFIER and match.decision is Decision.REDACT
+    return named and standings.get(match.person_key) in _OTHERS

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
+from reportlab.pdfgen.canvas import Canvas
 
 from packgen.cli import run
 from packgen.redaction.names_csv import NamesRow, read_rows, write_names
@@ -80,3 +82,18 @@ def test_a_file_that_is_no_record_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "mail.msg"
     file.write_bytes(b"x")
     assert run(["redact", "names", str(file), "--output", str(tmp_path / "n.csv")]) == 3
+
+
+def test_a_pdf_goes_the_same_way(tmp_path: Path) -> None:
+    listed, root, file = tmp_path / "names.csv", tmp_path / "work", tmp_path / "old.pdf"
+    page = Canvas(str(file))
+    page.drawString(72, 700, "Toby Wrenfield and Dario Castellmoor were seen.")
+    page.save()
+    listed.write_bytes(write_names(NAMES))
+    assert run(["redact", "propose", str(file), "--roster", str(listed), "--output", str(root)]) == 0
+    (proposal,) = (root / "proposed").glob("*.pdf")
+    assert run(["redact", "release", str(proposal), "--approved-by", "Officer"]) == 0
+    (copy,) = (root / "to-send").rglob("record-1.pdf")
+    text = PdfReader(copy).pages[0].extract_text()
+    assert "Toby Wrenfield" in text
+    assert "Dario" not in text
