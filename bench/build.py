@@ -1,4 +1,4 @@
-"""Measure builds of many cases: one process, two, growth, unchanged input, against plain docxtpl and the disk.
+"""Measure builds of many cases: one process, two, growth, unchanged input, against docxtpl and the disk.
 
 The cases are fictional and seeded (bench/cases.py). `--json` prints one object; the short form takes some minutes,
 `--full` goes to 10,000 cases. The Word part is measured: conversion to PDF is measured by bench/pack.py.

@@ -14,11 +14,11 @@ from packgen.builder.layout import document_path
 from packgen.builder.manifest import Entry
 from packgen.builder.plan import Wanted
 from packgen.builder.prepare import Prepared
+from packgen.content import Figure
 from packgen.documents import minutes, record_copy
 from packgen.documents.kind import Document, Format
 from packgen.files import sha256_of_file
 from packgen.settings import Settings
-from packgen.word.figures.draw import draw_figure
 from packgen.word.render import render
 from packgen.word.templates import template_path
 
@@ -59,7 +59,13 @@ def document_makers(prepared: Prepared, settings: Settings) -> dict[str, Callabl
 def _make(document: Document, settings: Settings) -> bytes:
     if document.context is None:
         return (document.text or "").encode("utf-8")
-    return render(_template(document, settings), document.context, draw_figure=draw_figure)
+    return render(_template(document, settings), document.context, draw_figure=_draw_figure)
+
+
+def _draw_figure(figure: Figure) -> bytes:
+    from packgen.word.figures.draw import draw_figure  # what draws takes longer to load than a paper to make
+
+    return draw_figure(figure)
 
 
 def _template(document: Document, settings: Settings) -> Path:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from packgen import files
 from packgen.builder.apply import Makers, Scope, Target, carry_out, find_hashes, plan_targets
 from packgen.builder.finish import Keeping, finish
 from packgen.builder.layout import case_folder_name
 from packgen.builder.make_documents import ENGINE, document_makers, document_targets, with_held_minutes
-from packgen.builder.make_papers import Workshop, paper_work
 from packgen.builder.manifest import Manifest, read_manifest
 from packgen.builder.open_files import opened_by, owner_files
 from packgen.builder.outcome import BuildOptions, CaseOutcome
@@ -23,6 +23,9 @@ from packgen.documents import record_copy
 from packgen.errors import Location, PackgenError, Problem, Severity
 from packgen.pack.convert import Converter
 from packgen.settings import Settings
+
+if TYPE_CHECKING:
+    from packgen.builder.make_papers import Workshop
 
 
 def build_case(
@@ -45,6 +48,8 @@ def build_case(
         if isinstance(converter, Problem):
             problems.append(converter)
         elif not options.only:
+            from packgen.builder.make_papers import Workshop  # loads all that binds PDFs
+
             with files.private_temporary_folder() as working:
                 workshop = Workshop(prepared, folder, working, converter, settings, options.allow_missing)
                 manifest, more, found = _papers(workshop, manifest)
@@ -86,6 +91,8 @@ def _always(makers: Makers) -> Callable[[tuple[Action, ...]], Makers]:
 
 
 def _papers(workshop: Workshop, manifest: Manifest) -> tuple[Manifest, tuple[Action, ...], tuple[Problem, ...]]:
+    from packgen.builder.make_papers import paper_work
+
     papers = {paper.path: paper for paper in _wanted(workshop.prepared, workshop.settings)}
     hashes = find_hashes(workshop.folder, {source for paper in papers.values() for source in paper.sources})
     edited = frozenset(path for path, seen in hashes.items() if seen != _published(manifest, path))

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import pikepdf
-
 from packgen.files import private_temporary_folder
 from packgen.pack import builtin_converter, libreoffice, word_converter
 from packgen.pack.converter import ConversionFailedError, Converter, ConverterKind, NoConverterError
@@ -127,6 +125,8 @@ def _attempt(batch: Sequence[Path], folder: Path, converter: Converter) -> None:
 
 
 def _is_good(path: Path) -> bool:
+    import pikepdf  # here, because a build of Word papers alone never comes by
+
     try:
         with pikepdf.open(path) as pdf:
             return len(pdf.pages) > 0

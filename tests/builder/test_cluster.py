@@ -33,20 +33,9 @@ needs_openssl = pytest.mark.skipif(OPENSSL is None, reason="openssl is not insta
 def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with key.pem and certificate.pem, made by the command of docs/cluster.md."""
     folder = tmp_path_factory.mktemp("certificates")
-    command = [
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-days",
-        "30",
-        "-subj",
-        "/CN=packgen-cluster",
-        "-keyout",
-        "key.pem",
-    ]
-    subprocess.run([str(OPENSSL), *command, "-out", "certificate.pem"], cwd=folder, check=True, capture_output=True)
+    words = ["-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=packgen-cluster"]
+    command = [str(OPENSSL), "req", "-x509", *words, "-keyout", "key.pem", "-out", "certificate.pem"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
     return folder
 
 

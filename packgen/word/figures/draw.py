@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from packgen.content import Figure
 from packgen.word.faults import RenderError
@@ -34,8 +37,24 @@ KINDS: dict[str, Draw] = {
 }
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """A figure that is the same as another of equal content."""
+
+    content: str
+    figure: Figure = field(compare=False)
+
+
 def draw_figure(figure: Figure) -> bytes:
     """The PNG of a figure at 200 dpi and its own width; for `render`. Raises RenderError for what cannot be drawn."""
+    content = json.dumps([figure.kind, figure.width_mm, figure.data], default=repr)
+    return _drawn(_Asked(content, figure))
+
+
+@lru_cache(maxsize=32)
+def _drawn(asked: _Asked) -> bytes:
+    """Each once: the chair's copy, the minutes and the plan show the same figures."""
+    figure = asked.figure
     draw = KINDS.get(figure.kind)
     if draw is None:
         raise RenderError(f"There is no way to draw a picture of the kind {figure.kind!r}.", "Report this fault.")
