@@ -21,7 +21,7 @@ soak: $(VENV)/.test
 	$(BIN)/python -m pytest -m soak
 
 bench: $(VENV)/.test
-	@for bench in bench/[a-z]*.py; do echo "== $$bench"; $(BIN)/python $$bench; done
+	$(BIN)/python bench/run.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
