@@ -311,8 +311,7 @@ def test_an_unfinished_case_is_saved_without_saying_that_it_is_whole(browser: Br
 
 
 def test_every_control_has_a_name_that_a_screen_reader_says(browser: Browser) -> None:
-    browser.run("packgenForm.open($0, 'toby.yaml')", (SAMPLES / "toby.yaml").read_text("utf-8"))
-    browser.run("document.querySelector('#show-all').click()")
+    browser.run("packgenForm.open($0, 'council.yaml')", (SAMPLES / "second-council.yaml").read_text("utf-8"))
     browser.run("window.dispatchEvent(new Event('beforeprint'))")
     browser.settle()
     roles = {"textbox", "combobox", "checkbox", "radio", "button", "link", "group"}
@@ -321,7 +320,7 @@ def test_every_control_has_a_name_that_a_screen_reader_says(browser: Browser) ->
     ]
     nameless = [node for node in controls if not node.get("name", {}).get("value", "").strip()]
 
-    assert len(controls) > 1000
+    assert len(controls) > 100
     assert [n for n in nameless if n["role"]["value"] != "group"] == []
     assert (
         browser.run("(ids => ids.length - new Set(ids).size)([...document.querySelectorAll('[id]')].map(e => e.id))")
