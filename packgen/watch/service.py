@@ -26,7 +26,7 @@ from packgen.watch.showing import StatusPage
 LOCAL_SECONDS = 2.0
 SHARE_SECONDS = 5.0
 # A look may take this part of one core's time; where it takes longer, looks become fewer.
-_SHARE_OF_A_CORE = 0.005
+SHARE_OF_A_CORE = 0.005
 _LONGEST_PAUSE = 30.0
 _MOST_ONCE_SECONDS = 6 * 3600.0
 
@@ -80,7 +80,7 @@ def _run(
             return
         if not built:
             cost = time.process_time() - started
-            _pause(wake, stopping, min(max(pace, cost / _SHARE_OF_A_CORE), _LONGEST_PAUSE))
+            _pause(wake, stopping, min(max(pace, cost / SHARE_OF_A_CORE), _LONGEST_PAUSE))
 
 
 def _tick(watcher: Watcher, page: StatusPage, now: Now, tell: Callable[[str], None]) -> int:
