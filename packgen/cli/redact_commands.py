@@ -53,7 +53,7 @@ def propose(
     **flags: Any,
 ) -> int:
     """Write proposals of RECORD... to look through in Word, with a schedule each."""
-    from packgen.builder.subject_access.proposing import ProposeOptions, propose_records
+    from packgen.builder.subject_access.proposing import ProposeOptions, due_lines, propose_records
 
     settings = settings_from(flags.pop("settings_file"), **flags)
     root = output or settings.subject_access_root
@@ -68,6 +68,8 @@ def propose(
             )
         for sentence in (*map(str, made.entries), *made.look_at):
             click.echo(f"  {sentence}")
+    for line in due_lines(request, settings, as_of or today()):
+        click.echo(line)
     click.echo("Open each in Word, set the highlights, save, then: packgen redact release")
     return ExitCode.DONE
 

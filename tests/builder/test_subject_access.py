@@ -17,7 +17,7 @@ from packgen.builder.subject_access.letters import cover_letter, letters_of
 from packgen.builder.subject_access.proposing import ProposeOptions, propose_records
 from packgen.builder.subject_access.records import hold
 from packgen.builder.subject_access.releasing import ReleaseOptions, release_proposals
-from packgen.builder.subject_access.request import clock_of, load_request, open_entries
+from packgen.builder.subject_access.request import clock_of, diary_of, load_request, open_entries
 from packgen.case.request import RequestFile
 from packgen.errors import InputError, RedactionRefusedError, UsageError
 from packgen.settings import Settings
@@ -209,3 +209,12 @@ def test_a_request_with_faults_proposes_nothing(tmp_path: Path, minutes: Path) -
     with pytest.raises(InputError):
         propose_records([minutes], ProposeOptions(request=broken, case=CASE), tmp_path / "root", Settings(), TODAY)
     assert not (tmp_path / "root").exists()
+
+
+def test_the_clock_stands_in_the_diary_without_a_name() -> None:
+    request = load_request(request_file("toby"), Settings(), TODAY).request
+    entries = diary_of(request, Settings(), TODAY)
+    assert [(entry.day, entry.label, entry.state) for entry in entries] == [
+        (date(2025, 5, 22), "Last day to extend SAR-2025-031", "open"),
+        (date(2025, 5, 22), "Answer to SAR-2025-031", "open"),
+    ]

@@ -12,10 +12,18 @@ from packgen.builder.subject_access.letters import letters_of
 from packgen.builder.subject_access.naming import WORDS
 from packgen.builder.subject_access.passages import marked_passages
 from packgen.builder.subject_access.records import hold
-from packgen.builder.subject_access.request import LoadedRequest, answers_of, clock_of, decisions_of, load_request
+from packgen.builder.subject_access.request import (
+    LoadedRequest,
+    answers_of,
+    clock_of,
+    decisions_of,
+    diary_of,
+    load_request,
+)
 from packgen.errors import UsageError
 from packgen.files import PRIVATE_FILE, private_folder, publish, read_untrusted, safe_name
 from packgen.guidance.load import load_profile
+from packgen.guidance.working_days import said
 from packgen.redaction.entries import Answer
 from packgen.redaction.names_csv import read_names
 from packgen.redaction.persons import Roster
@@ -66,6 +74,14 @@ def propose_records(
     if given:
         _write_letters(given, root, settings, as_of)
     return made
+
+
+def due_lines(request: Path | None, settings: Settings, as_of: date) -> tuple[str, ...]:
+    """What falls due for the request, a line each; nothing where there is none."""
+    if request is None:
+        return ()
+    entries = diary_of(load_request(request, settings, as_of).request, settings, as_of)
+    return tuple(f"{said(entry.day)}: {entry.label} ({entry.state})" for entry in entries)
 
 
 def _write_letters(given: LoadedRequest, root: Path, settings: Settings, as_of: date) -> None:

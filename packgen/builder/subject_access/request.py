@@ -11,6 +11,7 @@ from packgen.case.load import Loaded, load_model
 from packgen.case.request import CAPACITIES, DECISIONS, OUTCOMES, Opinion, PersonDecision, RequestFile
 from packgen.errors import InputError, KeyPath, Problem, Severity, in_reading_order
 from packgen.files import resolve_inside
+from packgen.guidance.diary import DiaryEntry
 from packgen.guidance.load import load_profile
 from packgen.guidance.subject_access import AnswerDue, Pause, answer_due
 from packgen.redaction.entries import Answer, EntryKind, OpenEntry, Outcome
@@ -57,6 +58,17 @@ def clock_of(request: RequestFile, settings: Settings) -> AnswerDue:
     holidays = load_profile(settings.profile).holidays
     extended = request.extension is not None
     return answer_due(request.request.received_on, holidays, pauses, extended=extended)
+
+
+def diary_of(request: RequestFile, settings: Settings, as_of: date) -> tuple[DiaryEntry, ...]:
+    """What falls due for a request, without anybody's name: the answer, and before it word of an extension."""
+    clock, reference = clock_of(request, settings), request.request.reference
+    wanted = [(clock.due, f"Answer to {reference}")]
+    if request.extension is None:
+        wanted.insert(0, (clock.tell_of_extension_by, f"Last day to extend {reference}"))
+    return tuple(
+        DiaryEntry(due, label, "overdue" if due < as_of else "open", "EXT-SAR-01") for due, label in wanted if due
+    )
 
 
 def decisions_of(request: RequestFile) -> dict[str, Decided]:
