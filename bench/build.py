@@ -100,7 +100,7 @@ def _build(cases: Iterable[Path], outputs: Path, jobs: int = 1, only: Iterable[s
 class _AnyFilter(dict[str, Callable[..., object]]):
     """Filters of which those unknown to plain Jinja give back what they got."""
 
-    def get(self, name: str, default: object = None) -> Callable[..., object]:  # type: ignore[override]
+    def get(self, name: str, default: object = None) -> Callable[..., object]:  # type: ignore[override]  # noqa: ARG002
         return super().get(name) or (lambda value, *_: value)
 
     def __missing__(self, name: str) -> Callable[..., object]:

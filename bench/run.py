@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 HERE = Path(__file__).parent
-BENCHMARKS = ("merge", "pack", "redact", "build")
+BENCHMARKS = ("merge", "pack", "redact", "watch", "build")
 
 
 def main() -> None:
