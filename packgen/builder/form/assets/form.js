@@ -329,12 +329,24 @@ function download(text, name) {
 
 /** For printing every entry that holds something is opened, whatever lies inside too. */
 function openForPrint() {
-  const shut = () => [...document.querySelectorAll("#form details.row:not([open]), #form details.group:not([open])")];
-  for (let found = shut(); found.length; found = shut()) {
+  const shut = () => [...document.querySelectorAll("#form details.row:not([open]), #form details.filled:not([open])")];
+  for (let round = 0, found = shut(); found.length && round < 8; round += 1, found = shut()) {
     found.forEach((/** @type {any} */ details) => {
       details.fill();
       details.open = true;
     });
+  }
+  printAnswersAlone();
+}
+
+/** On paper only what was chosen is of use, and thousands of choices take minutes to lay out; afterwards all is drawn anew. */
+function printAnswersAlone() {
+  for (const select of /** @type {any} */ (document.querySelectorAll("#form select"))) {
+    select.replaceWith(make("p", { class: "printed" }, select.value ? select.selectedOptions[0].textContent : "–"));
+  }
+  for (const ticks of document.querySelectorAll("#form .ticks")) {
+    const chosen = [...ticks.querySelectorAll("input:checked")].map((box) => box.closest("label").textContent.trim());
+    ticks.replaceWith(make("p", { class: "printed" }, chosen.join(", ") || "–"));
   }
 }
 
@@ -356,7 +368,7 @@ function start() {
     input.value = "";
   });
   $("save").addEventListener("click", checkAndSave);
-  $("print").addEventListener("click", () => { openForPrint(); window.print(); });
+  $("print").addEventListener("click", () => window.print());
   showStart();
 }
 

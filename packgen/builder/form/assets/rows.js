@@ -51,7 +51,7 @@ function group(path, field, app, because) {
     ...[because && make("p", { class: "because" }, because), field.hint && make("p", { class: "hint" }, field.hint)].filter(Boolean),
     make("fieldset", { class: "bare" }, make("legend", { class: "spoken" }, field.label), ...questions(field.part, path, app)),
   ];
-  return folded(path, label, app, inside, { class: "group", id: idOf(path) });
+  return folded(path, label, app, inside, { class: filled ? "group filled" : "group", id: idOf(path) });
 }
 
 /** A list of parts. @param {any[]} path @param {any} field @param {any} app @param {string} because */
