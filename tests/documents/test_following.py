@@ -114,7 +114,9 @@ def test_every_kind_that_follows_from_a_rule_is_shown_to_fire_and_not_to_fire() 
     from packgen.documents.sheets.layout import sheet_layouts
 
     texts = {"first_response_email", "case_note", "action_plan"}
-    assert {kind for kind, _, _ in FIRES} | set(VARIANTS) == set(letter_wordings()) | set(sheet_layouts()) | texts
+    follow_from_no_rule = {"chase_list"}
+    written = (set(letter_wordings()) | set(sheet_layouts()) | texts) - follow_from_no_rule
+    assert {kind for kind, _, _ in FIRES} | set(VARIANTS) == written
 
 
 def test_every_letter_and_sheet_says_which_rule_it_follows_from() -> None:

@@ -49,7 +49,7 @@ def test_templates_work_after_an_office_program_has_saved_them(tmp_path: Path) -
         again = template_path(kind, tmp_path / "saved")
         assert again.parent.name == "saved"
         assert [problem.as_text() for problem in check(again).problems if problem.severity == "error"] == []
-        context = invented_context(again, Invented)
+        context = invented_context(template_path(kind, None), Invented)
         assert words(lines(render(again, context))) == words(lines(render(template_path(kind, None), context)))
 
 

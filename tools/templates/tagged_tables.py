@@ -32,8 +32,9 @@ def tagged_table(
     table = loop_table(document, [reference, *columns], each, caption=caption, blank_rows=blank_rows)
     _only_in_the_shell(table, blank_rows)
     _mark(table.rows[0].cells[0].paragraphs[0], f"packgen_table_{name}", str(_FIRST_TABLE_MARK + len(name)))
-    key = f"{{{{ {variable}.key }}}}"
-    number = f"{{{{ {_FIRST_ROW_MARK[row]} + loop.index }}}}"
+    # No spaces inside: LibreOffice turns the spaces of a bookmark's name into underscores when it saves a template.
+    key = f"{{{{{variable}.key}}}}"
+    number = f"{{{{{_FIRST_ROW_MARK[row]}+loop.index}}}}"
     cell = table.rows[2].cells[0].paragraphs[0]
     _tag_runs(cell, f"packgen:{row}:{key}")
     _mark(cell, f"packgen_{row}_{key}", number)
