@@ -85,7 +85,8 @@ def _to_device(page: Any, width: float, height: float) -> Matrix:
 def _drawn(page: Any) -> Image.Image:
     bitmap = page.render(scale=SCALE, grayscale=True, may_draw_forms=False, draw_annots=False)
     try:
-        return bitmap.to_pil().convert("L").copy()
+        picture: Image.Image = bitmap.to_pil().convert("L").copy()
+        return picture
     finally:
         bitmap.close()
 
@@ -167,8 +168,8 @@ def _is_hidden(one: Character, full: Image.Image, covers: list[tuple[int, Box]])
     if right <= 0 or bottom <= 0 or left >= full.width or top >= full.height:
         return True
     region = full.crop((max(left - 1, 0), max(top - 1, 0), min(right, full.width), min(bottom, full.height)))
-    low, high = region.getextrema()
-    return bool(high - low < _LEAST_CONTRAST)
+    greys = region.tobytes()
+    return max(greys) - min(greys) < _LEAST_CONTRAST
 
 
 class _CharacterReader:

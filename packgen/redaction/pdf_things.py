@@ -245,7 +245,7 @@ def is_fill(thing: Thing) -> bool:
     """Whether a path covers what lies under it."""
     mode, stroke = ctypes.c_int(), pdfium_c.FPDF_BOOL()
     pdfium_c.FPDFPath_GetDrawMode(thing.handle, mode, stroke)
-    return mode.value != pdfium_c.FPDF_FILLMODE_NONE
+    return bool(mode.value != pdfium_c.FPDF_FILLMODE_NONE)
 
 
 def clusters(boxes: Sequence[tuple[int, Box]], reach: float = 6.0) -> Iterator[list[int]]:

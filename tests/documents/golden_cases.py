@@ -25,9 +25,7 @@ REPOSITORY = Path(__file__).parents[2]
 RESERVED = ("contacts", "request")
 SAMPLES = [path for path in sorted((REPOSITORY / "sample_inputs").glob("*.yaml")) if path.stem not in RESERVED]
 NAMES = [kind.name for kind in KINDS]
-_DOT = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP6DwABBQECz6AuzQAAAABJRU5ErkJggg=="
-)
+_DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP6DwABBQECz6AuzQAAAABJRU5ErkJggg==")
 _AS_OF = date(2026, 1, 5)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

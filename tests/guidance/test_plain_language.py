@@ -190,7 +190,7 @@ def test_a_translation_of_every_line_leaves_nothing_to_tell() -> None:
     bare = plan_with(translation={"language": "ar"}).child_safety_plans[0]
     lines = list(lines_to_translate(bare))
     assert untranslated(bare) == tuple(dict.fromkeys(lines))
-    whole = plan_with(translation={"language": "ar", "texts": {line: "ok" for line in lines}}).child_safety_plans[0]
+    whole = plan_with(translation={"language": "ar", "texts": dict.fromkeys(lines, "ok")}).child_safety_plans[0]
     assert untranslated(whole) == ()
 
 

@@ -214,16 +214,10 @@ def _times_in_order(record: decide_module.Record, seen: decide_module.Seen, *res
     return decide_module.decide(record, seen, *rest)  # type: ignore[arg-type]
 
 
-def _forgets_what_was_cut_short(record: decide_module.Record) -> decide_module.Record:
-    """A fault: after a start a record is believed as it stands, its clock included."""
-    return record
-
-
 FAULTS = {
     "times are compared for order": (loop, "decide", _times_in_order),
     "the last line is not asked for": (reading, "has_ended", lambda _name, _text: True),
     "edits in the outputs are not looked for": (OutputsLook, "changed", lambda _self, _folders: []),
-    "a start believes the clock of the last run": (loop, "_restarted", _forgets_what_was_cut_short),
     "an empty mount point is taken for the inbox": (loop, "inbox_is_there", lambda *_, **__: True),
 }
 
