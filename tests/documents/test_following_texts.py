@@ -35,7 +35,7 @@ def test_the_e_mail_to_first_response_holds_one_child_and_its_subject_none() -> 
     subject = next(line for line in text.splitlines() if line.startswith("Subject:"))
     assert "OFFICIAL-SENSITIVE" in subject
     assert "Idris" not in subject
-    assert "Contact for a child in another locality" in text
+    assert "Contact for a child of a different locality" in text
     assert "He lives there; the group is here." in text
     assert "Kacey" not in text
     assert "Rowan" not in text
