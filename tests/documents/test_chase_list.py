@@ -53,3 +53,10 @@ def test_there_is_none_once_everybody_has_answered_or_the_meeting_was_held() -> 
     made = replace(made, assessment=replace(made.assessment, quorum=()))
     assert list(chase_list.KIND.for_meeting(made)) == []
     assert list(chase_list.KIND.for_meeting(work(someone(name="Moe"), held=True))) == []
+
+
+def test_an_officer_who_is_only_asked_for_is_never_rung_directly() -> None:
+    officer = someone(name="Beat Officer", label="Beat officer", phone="07700 900000", requested_team=True)
+    assert section("No reply yet", officer) == [
+        ("Beat Officer, Beat officer", "through the team that coordinates police (CS-INV-06)")
+    ]

@@ -34,9 +34,11 @@ def _silent(work: MeetingWork) -> list[Row]:
 
 
 def _reached(one: Attendee) -> str:
-    """How to reach somebody. A family is rung by whoever knows which number is safe."""
+    """How to reach somebody. A family is rung by whoever knows which number is safe, officers by their own side."""
     if of_family(one):
         return "through the social worker"
+    if one.requested_team:
+        return "through the team that coordinates police (CS-INV-06)"
     return ", ".join(word for word in (one.phone, one.email) if word) or "not yet known"
 
 
