@@ -159,8 +159,21 @@ def _is_shown(work: MeetingWork, attendee: Attendee, reader: _Reader) -> bool:
     )
 
 
+# On a paper that may be found, nobody's team may say what the worry is (design, decision 15).
+_PLAIN_ROLES = {"police": "police", "health": "health", "education": "school or college"}
+_TELLING_WORDS = ("exploit", "abuse", "harm", "missing", "offend", "sexual", "trafficking", "violence", "substance")
+
+
 def _person_there(attendee: Attendee) -> Values:
-    return {"name": attendee.deputy or attendee.name, "role": attendee.label}
+    return {"name": attendee.deputy or attendee.name, "role": _plain_role(attendee)}
+
+
+def _plain_role(attendee: Attendee) -> str:
+    plain = _PLAIN_ROLES.get(attendee.group)
+    if plain is not None:
+        return plain
+    tells = any(word in attendee.label.lower() for word in _TELLING_WORDS)
+    return "works with young people" if tells else attendee.label
 
 
 def _contact(work: MeetingWork, reader: _Reader) -> Values:

@@ -90,20 +90,20 @@ def what_i_want_to_say() -> Any:
     paragraph(document, "Fill in what you like, alone or with someone. Write or draw. Nobody marks it.")
     with condition(document, "is_child"):
         for label, height in (
-            ("What is going well", 29),
-            ("What worries me", 29),
-            ("What makes me feel safe", 29),
-            ("What I want to change", 29),
-            ("What I do not want to talk about", 24),
+            ("What is going well", 26),
+            ("What worries me", 26),
+            ("What makes me feel safe", 26),
+            ("What I want to change", 26),
+            ("What I do not want to talk about", 21),
         ):
             writing_box(document, label, height_mm=height)
         otherwise(document)
         for label, height in (
-            ("What is going well for my child", 29),
-            ("What worries me", 29),
-            ("What helps my child to stay safe", 29),
-            ("What our family needs", 29),
-            ("What I want to ask", 24),
+            ("What is going well for my child", 26),
+            ("What worries me", 26),
+            ("What helps my child to stay safe", 26),
+            ("What our family needs", 26),
+            ("What I want to ask", 21),
         ):
             writing_box(document, label, height_mm=height)
     heading(document, "At the meeting")
