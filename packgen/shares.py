@@ -1,0 +1,107 @@
+"""The group of people that published files belong to, so that everybody of the team can open what is on the share.
+
+State, logs and staging never come here: they are published with a private mode of their own.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+try:
+    import grp
+except ImportError:  # Windows: there the share's own rights hold
+    grp = None  # type: ignore[assignment]
+
+SHARED_FILE = 0o660
+SHARED_FOLDER = 0o770
+_OTHERS_THAN_OWNER = 0o077
+
+# For the whole process and not for a task of it: what is published by a thread belongs to the same people.
+_group: int | None = None
+
+
+def group_id(name: str) -> int | None:
+    """The number of the group called `name`; None where this machine has none, or no groups of files."""
+    if grp is None:
+        return None
+    try:
+        return grp.getgrnam(name).gr_gid
+    except KeyError:
+        return None
+
+
+@contextmanager
+def shared_with(group: str | None) -> Iterator[None]:
+    """Inside, what is published and not private belongs to `group`, to read and to write, and to nobody else.
+
+    Where the group is not known or may not be given, things are published as without it (`packgen doctor` says so).
+    """
+    global _group  # noqa: PLW0603
+    before, _group = _group, group_id(group) if group else None
+    try:
+        yield
+    finally:
+        _group = before
+
+
+def can_share_with(group: str, folder: Path) -> bool:
+    """Whether a file in `folder` can be given to `group` now, found by trying it."""
+    number = group_id(group)
+    if number is None:
+        return False
+    try:
+        with tempfile.NamedTemporaryFile(prefix=".packgen-", dir=folder) as trial:
+            os.chown(trial.name, -1, number)
+            return Path(trial.name).stat().st_gid == number
+    except OSError:
+        return False
+
+
+def shared_mode(path: Path, mode: int) -> int:
+    """The mode for a new file that is to have `mode`: where that is not private and there is a group, the group's.
+
+    The file at `path` is given to the group then.
+    """
+    return SHARED_FILE if mode & _OTHERS_THAN_OWNER and _is_given(path) else mode
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder` and its parents; those that are new belong to the group that things are shared with."""
+    if folder.is_dir():
+        return
+    new = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in reversed(new):
+        if _is_given(one):
+            _open_to_group(one)
+
+
+def rights_of(path: Path) -> int | None:
+    """The mode of the file at `path`, to be kept when it is replaced; None where there is none to keep."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode) if os.name == "posix" else None
+    except OSError:
+        return None
+
+
+def _is_given(path: Path) -> bool:
+    """Whether `path` now belongs to the group that things are shared with, if there is one."""
+    if _group is None:
+        return False
+    try:
+        os.chown(path, -1, _group)
+    except OSError:
+        return False
+    return True
+
+
+def _open_to_group(folder: Path) -> None:
+    try:
+        folder.chmod(SHARED_FOLDER | stat.S_ISGID)  # what people save into it stays the group's
+    except PermissionError:
+        folder.chmod(SHARED_FOLDER)  # a hardened service may not set that bit
