@@ -11,6 +11,7 @@ import yaml
 from pydantic import Field
 
 from packgen import __version__
+from packgen.builder.form.asked import asked_of
 from packgen.builder.form.fields import parts_of
 from packgen.builder.form.words import chair_roles, word_lists
 from packgen.guidance.entry import Condition, Entry
@@ -59,6 +60,7 @@ def form_model(profile: Profile) -> dict[str, Any]:
         "words": word_lists(profile),
         "switches": [_switch(switch, profile) for switch in used],
         "starts": _starts(profile),
+        "asked": asked_of(profile),
     }
 
 

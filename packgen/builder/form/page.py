@@ -19,7 +19,20 @@ from packgen.guidance.profile import Profile
 FILE_NAME = "packgen-form.html"
 _LIBRARY = "vendor/yaml-2.9.1.js"
 # In the order in which each needs only those before it.
-_SCRIPTS = ("values", "tree", "words", "facts", "checks", "dates", "look", "answers", "rows", "reports", "form")
+_SCRIPTS = (
+    "values",
+    "tree",
+    "words",
+    "facts",
+    "checks",
+    "dates",
+    "look",
+    "answers",
+    "asked",
+    "rows",
+    "reports",
+    "form",
+)
 _IMPORT = re.compile(r"^import\s[^;]*;\n", re.MULTILINE)
 
 

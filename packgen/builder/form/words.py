@@ -7,7 +7,7 @@ from typing import Any
 
 from packgen.guidance.effects import ChairBy
 from packgen.guidance.profile import Profile
-from packgen.guidance.vocabulary import Role, Word
+from packgen.guidance.vocabulary import Harm, Role, Word
 
 _OF_THE_PROFILE = ("harms", "statuses", "place_kinds", "destinations", "decisions", "roles")
 _GROUPS = {"social_care": "Social care", "police": "Police", "health": "Health", "education": "Education"}
@@ -45,6 +45,8 @@ def word_lists(profile: Profile) -> dict[str, list[Choice]]:
 
 def _choice(word: Word) -> Choice:
     choice: Choice = {"value": word.id, "label": word.label, "also": list(word.aliases)}
+    if isinstance(word, Harm):
+        choice |= {"exploitation": word.exploitation, "outside_family": word.outside_family}
     if isinstance(word, Role):
         choice["group"] = _GROUPS.get(word.group, "Others")
     else:

@@ -16,9 +16,12 @@ from hypothesis import strategies as st
 
 from packgen.builder.build import BuildOptions, build_cases
 from packgen.builder.form.model import FORM_FACTS
+from packgen.builder.form.page import form_page
 from packgen.case.load import load_case
 from packgen.case.model import CaseFile
+from packgen.guidance.applying import once
 from packgen.guidance.conditions import value_of
+from packgen.guidance.effects import Invite
 from packgen.guidance.load import load_profile
 from packgen.guidance.scene import CaseIndex, Scene, end_of
 from packgen.settings import Settings
@@ -27,6 +30,28 @@ from tests.builder.form.browser import Browser
 
 SAMPLES = Path(__file__).parents[3] / "sample_inputs"
 CASES = sorted(path for path in SAMPLES.glob("*.yaml") if path.name != "contacts.yaml")
+
+_COUNCIL_WITH_ANOTHER_FACT = """
+profile:
+  id: testshire
+  label: Testshire
+  extends: bristol
+  authority: Testshire
+  version: {name: Testshire procedures, author: A. Officer, approved_by: The board, in_force: 2025-01-01,
+            review: 2026-01-01, version: '1'}
+  sources:
+    - {key: TX, file: testshire-procedures.pdf, title: Testshire procedures}
+  rules:
+    - id: TX-01
+      says: Where two processes run at once, somebody from the review team is asked too.
+      strength: should
+      source: TX §1
+      origin: own
+      applies_to: strategy
+      when: {fact: individual_processes, at_least: 2}
+      effects:
+        - {kind: invite, role: independent_reviewing_officer, need: should, because: Two processes run at once.}
+"""
 
 
 def reopened(browser: Browser, text: str, name: str) -> str:
@@ -367,3 +392,66 @@ def test_the_facts_of_the_form_are_those_of_the_guidance(browser: Browser, sampl
     for name in sorted(set(seen) - FORM_FACTS):
         value = value_of(name, scene)
         assert seen[name] == (list(value) if isinstance(value, tuple) else value), name
+
+
+@pytest.mark.parametrize("sample", CASES, ids=lambda path: path.stem)
+def test_the_form_says_who_is_asked_as_the_guidance_does(browser: Browser, sample: Path) -> None:
+    case, profile = load_case(sample).case, load_profile()
+    browser.run("packgenForm.open($0, $1)", sample.read_text("utf-8"), sample.name)
+    for number, meeting in enumerate(case.meetings):
+        scene = Scene(case, profile, CaseIndex(case), end_of(meeting.date), meeting=meeting)
+        expected: dict[str, set[str]] = {}
+        for rule, effect in once(scene, Invite):
+            expected.setdefault(effect.role, set()).add(rule.id)
+
+        seen = browser.run("packgenForm.asked($0)", number)
+
+        assert {line["role"]: set(line["rules"]) for line in seen} == expected
+        assert all(line["sure"] for line in seen)
+
+
+def test_a_condition_over_a_fact_that_the_form_does_not_know_is_left_to_packgen(
+    browser: Browser, tmp_path: Path
+) -> None:
+    council = tmp_path / "council.yaml"
+    council.write_text(_COUNCIL_WITH_ANOTHER_FACT, "utf-8")
+    form = tmp_path / "form.html"
+    form.write_text(form_page(load_profile(str(council))), encoding="utf-8")
+    browser.go(form)
+    browser.run("packgenForm.begin('strategy')")
+
+    lines = browser.run("packgenForm.asked(0)")
+
+    assert [line["rules"] for line in lines if not line["sure"]] == [["TX-01"]]
+
+
+def test_a_role_that_the_guidance_asks_for_is_given_a_name_with_one_button(browser: Browser) -> None:
+    browser.run("packgenForm.begin('complex_strategy')")
+    browser.click("#f-meetings\\.0\\.invitees .asked summary")
+    browser.click("[aria-label='Give a name: Community paediatrician']")
+    assert browser.run("document.activeElement.id") == "f-meetings.0.invitees.0.name"
+    browser.type("Dr Ada Quill")
+    browser.press("Tab")
+
+    paediatrician = next(
+        line for line in browser.run("packgenForm.asked(0)") if line["role"] == "community_paediatrician"
+    )
+
+    assert paediatrician["names"] == ["Dr Ada Quill"]
+    assert "role: community_paediatrician" in browser.run("packgenForm.text()")
+
+
+def test_on_paper_unanswered_questions_of_an_entry_are_left_out_and_long_answers_stay(browser: Browser) -> None:
+    sample = next(path for path in CASES if path.stem == "toby")
+    browser.run("packgenForm.open($0, $1)", sample.read_text("utf-8"), sample.name)
+    browser.run("(window.dispatchEvent(new Event('beforeprint')), 1)")
+
+    hidden = browser.run(
+        "[...document.querySelectorAll('.unanswered textarea, .unanswered input[type=text]')].filter(box => box.value"
+        " && !box.closest('.about')).length"
+    )
+    left_out = browser.run("document.querySelectorAll('.unanswered').length")
+    browser.run("(window.dispatchEvent(new Event('afterprint')), 1)")
+
+    assert hidden == 0
+    assert left_out > 100

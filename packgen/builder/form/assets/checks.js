@@ -4,8 +4,8 @@
  *
  * @typedef {{path: (string | number)[], message: string, hint?: string, severity: "error" | "warning" | "remark"}} Problem
  */
-import { readYesNo, readDay, readTime, readMoment, readCount } from "./values.js";
-import { known, choicesOf, meant } from "./words.js";
+import { readYesNo, readDay, readTime, readMoment, readCount, shown } from "./values.js";
+import { known, choicesOf, meant, wordLabel } from "./words.js";
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$/;
 const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9_./-]{0,59}$/;
@@ -126,9 +126,16 @@ function checkFreeText(value, path, found, refs) {
 export function everybody(plain) {
   return Object.keys(WHAT).flatMap((group) =>
     (Array.isArray(plain[group]) ? plain[group] : []).map((thing, number) => ({
-      group, number, id: typeof thing?.id === "string" ? thing.id.trim() : "", name: typeof thing?.name === "string" ? thing.name : "",
+      group, number, id: typeof thing?.id === "string" ? thing.id.trim() : "", name: calledBy(group, thing),
     })),
   );
+}
+
+/** What people call it: a name, or the kind and day of a meeting. */
+function calledBy(group, thing) {
+  if (group !== "meetings") return typeof thing?.name === "string" ? thing.name : "";
+  const [type, date] = [thing?.type, thing?.date].map((text) => (typeof text === "string" ? text : ""));
+  return [wordLabel("meeting_types", type), shown("day", date)].filter(Boolean).join(", ");
 }
 
 function checkUnique(plain, found) {

@@ -34,15 +34,28 @@ const homeOf = (child, scene) => child.home_authority || ownAuthority(scene);
 const livingIn = (child, scene) => part(child.placement).authority || homeOf(child, scene);
 const statuses = (scene) => [...new Set(children(scene).map((child) => child.status && wordId("statuses", child.status)).filter(Boolean))];
 const concern = (scene) => part(scene.case.concern);
+const people = (scene) => parts(scene.case.people);
+const places = (scene) => parts(scene.case.places);
+const harms = (scene) => known.words.harms.filter((word) => FACTS.harm(scene).includes(word.value));
+const once = (words) => [...new Set(words)];
+const isNamed = (value) => typeof value === "string" && value !== "";
+
+/** People of concern: those whom the file calls so, and every source of the harm that is not a friend. */
+function peopleOfConcern(scene) {
+  const sources = texts(concern(scene).sources);
+  return people(scene).filter((person) => person.group === "person_of_concern" || (sources.includes(person.id) && person.group !== "peer"));
+}
+
+const harmToCase = (scene) => yes(concern(scene).significant_harm) && !scene.child;
 
 function authoritiesOutside(scene) {
   const own = lower(ownAuthority(scene));
   const kids = children(scene);
-  const places = parts(scene.case.places).filter((place) => ["place_of_concern", "home"].includes(place.kind));
+  const around = places(scene).filter((place) => ["place_of_concern", "home"].includes(place.kind));
   const names = [
     ...kids.flatMap((child) => [homeOf(child, scene), livingIn(child, scene)]),
     ...kids.map((child) => child.currently_at_authority),
-    ...places.map((place) => place.authority),
+    ...around.map((place) => place.authority),
   ];
   return names.filter((name) => name && lower(name) !== own);
 }
@@ -75,6 +88,18 @@ export const FACTS = {
   trafficking_suspected: (s) => yes(concern(s).trafficking_suspected) || FACTS.harm(s).includes("trafficking"),
   joint_enquiry: (s) => yes(concern(s).joint_enquiry),
   organised: (s) => yes(concern(s).organised),
+  exploitation: (s) => harms(s).some((word) => word.exploitation),
+  extra_familial: (s) => harms(s).some((word) => word.outside_family) || peopleOfConcern(s).length > 0,
+  significant_harm: (s) => harmToCase(s) || children(s).some((child) => yes(child.significant_harm)),
+  open_investigation: (s) => yes(part(concern(s).investigation).open),
+  places_of_concern: (s) => places(s).filter((place) => place.kind === "place_of_concern").length,
+  licensed_place: (s) => places(s).some((place) => yes(place.licensed)),
+  professional_referrer: (s) => people(s).some((person) => person.group === "referrer" && (isNamed(person.role) || isNamed(person.agency))),
+  subject_place: (s) => isNamed(part(s.meeting).subject_place),
+  has_carer: (s) => children(s).some((child) => texts(child.carers).length > 0),
+  placement_kinds: (s) => once(children(s).map((child) => part(child.placement).kind).filter(isNamed)),
+  services: (s) => once(children(s).flatMap((child) => texts(child.services)).map((service) => wordId("roles", service))),
+  reducing_offending_practitioner: (s) => children(s).some((child) => yes(child.reducing_offending_practitioner)),
   critical_moments: (s) => texts(concern(s).critical_moments),
   meeting_type: (s) => wordId("meeting_types", part(s.meeting).type ?? ""),
   triggered_from: (s) => part(s.meeting).triggered_from && wordId("meeting_types", part(s.meeting).triggered_from),
@@ -83,11 +108,23 @@ export const FACTS = {
 };
 
 /** Whether a condition holds. @param {any} condition @param {Scene} scene @returns {boolean} */
-export function holds(condition, scene) {
-  if (condition.all) return condition.all.every((inner) => holds(inner, scene));
-  if (condition.any) return condition.any.some((inner) => holds(inner, scene));
-  if (condition.not) return !holds(condition.not, scene);
-  const value = FACTS[condition.fact](scene);
+export const holds = (condition, scene) => verdict(condition, scene) === true;
+
+/**
+ * Whether a condition holds; undefined where it hangs on a fact that only packgen works out.
+ * @param {any} condition @param {Scene} scene @returns {boolean | undefined}
+ */
+export function verdict(condition, scene) {
+  if (condition.all) return both(condition.all.map((inner) => verdict(inner, scene)));
+  if (condition.any) return negated(both(condition.any.map((inner) => negated(verdict(inner, scene)))));
+  if (condition.not) return negated(verdict(condition.not, scene));
+  return condition.fact in FACTS ? factHolds(condition, FACTS[condition.fact](scene)) : undefined;
+}
+
+const negated = (found) => (found === undefined ? undefined : !found);
+const both = (found) => (found.includes(false) ? false : found.includes(undefined) ? undefined : true);
+
+function factHolds(condition, value) {
   if (condition.is) return condition.is.some((wanted) => isSame(value, wanted));
   if (condition.at_least !== undefined) {
     const count = Array.isArray(value) ? value.length : value;

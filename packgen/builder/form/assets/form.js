@@ -6,6 +6,7 @@ import { questions, rowsOf } from "./rows.js";
 import { everybody } from "./checks.js";
 import { problemsOf, emptyOf, switchedOn, factsOf, showProblems, showSwitched } from "./reports.js";
 import { holds, todayNumber } from "./facts.js";
+import { askedTo } from "./asked.js";
 import { freeId } from "./values.js";
 import { known, useModel, wordId } from "./words.js";
 
@@ -17,6 +18,7 @@ const state = { tree: null, plain: {}, people: [], open: new Set(), problems: []
 
 const app = {
   get: (path) => state.tree.get(path),
+  plain: () => state.plain,
   people: () => state.people,
   problems: (path) => state.problems.filter((problem) => problem.severity !== "remark" && problem.path.join(".") === path.join(".")),
   countBelow: (path) => state.problems.filter((problem) => problem.severity === "error" && isBelow(problem.path, path)).length,
@@ -34,6 +36,13 @@ const app = {
     state.open.add([...path, number].join("."));
     changed(() => focusIn([...path, number]));
     say("Added.");
+  },
+
+  addWithRole(path, role) {
+    const number = state.tree.add(path, { role });
+    state.open.add([...path, number].join("."));
+    changed(() => focusIn([...path, number, "name"]));
+    say("Added to the list.");
   },
 
   move(path, from, to) {
@@ -348,6 +357,14 @@ function printAnswersAlone() {
     const chosen = [...ticks.querySelectorAll("input:checked")].map((box) => box.closest("label").textContent.trim());
     ticks.replaceWith(make("p", { class: "printed" }, chosen.join(", ") || "–"));
   }
+  for (const question of document.querySelectorAll("#form .row .answer")) question.classList.toggle("unanswered", !isAnswered(question));
+}
+
+/** Whether a question made ready for print holds an answer. @param {Element} question */
+function isAnswered(question) {
+  const printed = question.querySelector(":scope > .printed");
+  if (printed) return !["–", "Not known"].includes(printed.textContent);
+  return [...question.querySelectorAll(":scope > input, :scope > textarea")].some((/** @type {any} */ control) => control.value);
 }
 
 function start() {
@@ -383,6 +400,7 @@ globalThis.packgenForm = Object.freeze({
   problems: () => problemsOf(state.plain),
   switched: () => switchedOn(state.plain).map(({ rule }) => rule.at),
   facts: (today) => factsOf(state.plain, today),
+  asked: (number, today) => askedTo(state.plain, state.plain.meetings[number], today),
   word: wordId,
   tidied,
 });

@@ -1,6 +1,7 @@
 /** Parts with questions of their own, and lists of them: rows that open, move and go. */
 import { make, idOf, button } from "./look.js";
 import { answer, nameOf } from "./answers.js";
+import { askedPart } from "./asked.js";
 import { shown } from "./values.js";
 import { known, wordLabel } from "./words.js";
 
@@ -64,6 +65,7 @@ export function rowsOf(path, field, app, because = "", what = "") {
   const inside = [
     because && make("p", { class: "because" }, because),
     field.hint && !what && make("p", { class: "hint" }, field.hint),
+    field.part === "Invitee" && askedPart(path, app),
     rows.length > 0 && make("ol", { class: "rows" }, ...rows),
     add,
   ];

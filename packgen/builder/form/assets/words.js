@@ -6,7 +6,7 @@
 const spelt = (text) => text.trim().toLowerCase().replaceAll("-", "_").replaceAll(" ", "_").replace(/['’]/g, "");
 
 /** What the form knows besides the case: parts, words, sections, switches. Filled once by `useModel`. */
-export const known = { parts: {}, words: {}, sections: [], switches: [], starts: [], authority: "", version: "", guidance: "" };
+export const known = { parts: {}, words: {}, sections: [], switches: [], starts: [], asked: {}, authority: "", version: "", guidance: "" };
 
 /** @param {object} model as packgen/builder/form/model.py gives it */
 export function useModel(model) {
