@@ -5,7 +5,7 @@ Contexts stay free of Word objects (so they can be golden JSON); `word/` turns t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, time
 
@@ -52,6 +52,18 @@ class Figure:
     alt_text: str
     width_mm: float = 160
     about: tuple[str, ...] = field(default=())
+
+
+def passages_in(value: object) -> Iterator[Passage]:
+    """Every passage in a context, however deep."""
+    if isinstance(value, Passage):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from passages_in(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from passages_in(item)
 
 
 def as_plain(value: object) -> object:

@@ -14,7 +14,7 @@ from packgen.builder.layout import document_path
 from packgen.builder.manifest import Entry
 from packgen.builder.plan import Wanted
 from packgen.builder.prepare import Prepared
-from packgen.content import Figure
+from packgen.content import Figure, passages_in
 from packgen.documents import minutes, record_copy
 from packgen.documents.kind import Document, Format
 from packgen.files import sha256_of_file
@@ -96,4 +96,5 @@ def _entry(document: Document, made_from: str) -> Entry:
         audience=document.audience,
         child=document.for_child,
         passages=dict(document.passages),
+        origins={passage.key: passage.origin for passage in passages_in(document.context) if passage.origin},
     )

@@ -26,7 +26,11 @@ class _Plain(BaseModel):
 
 
 class Entry(_Plain):
-    """One published file. `sha256` is as published, `fingerprint` says what it was made from."""
+    """One published file. `sha256` is as published, `fingerprint` says what it was made from.
+
+    `passages` maps the key of each marked passage to whom it is about, `origins` to whose information it is (those that
+    have an origin); `origins` is None in a manifest that was written before origins were kept.
+    """
 
     kind: str
     title: str
@@ -38,9 +42,11 @@ class Entry(_Plain):
     audience: tuple[str, ...] = ()
     child: str | None = None
     passages: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    origins: dict[str, str] | None = None
     offered_as: str | None = None
     offered_fingerprint: str | None = None
     offered_sha256: str | None = None
+    offered_state: str | None = None
 
 
 class Staged(_Plain):

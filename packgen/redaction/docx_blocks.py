@@ -39,6 +39,7 @@ class BlockReader:
         self._inline.fields = FieldStack(trusted=fields_pair_up(container))
         if not self._inline.fields.trusted:
             self._reading.warn("A field is damaged; its instructions may show as text. Look over the proposal.")
+        self._inline.bookmarks.begin(container)
         blocks = self._blocks(container)
         if self._inline.fields.unfinished:
             self._reading.warn(
@@ -71,6 +72,7 @@ class BlockReader:
             branch = chosen_alternative(element)
             yield from self._inside(branch) if branch is not None else ()
         else:
+            self._inline.bookmarks.meet(element, name)
             self._other(name)
 
     def _inside(self, element: Element) -> Iterator[Block]:
@@ -161,7 +163,9 @@ class BlockReader:
             elif name == "mc:AlternateContent":
                 branch = chosen_alternative(inner)
                 yield from self._parts_of(branch, wanted) if branch is not None else ()
-            elif name not in ("w:tblPr", "w:tblGrid", "w:trPr", "w:tblPrEx", *SHOWS_NOTHING):
+            elif name in SHOWS_NOTHING:
+                self._inline.bookmarks.meet(inner, name)
+            elif name not in ("w:tblPr", "w:tblGrid", "w:trPr", "w:tblPrEx"):
                 self._reading.unknown["unknown elements"] += 1
 
     def _is_shown(self, row: Element) -> bool:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from packgen.redaction.docx_bookmarks import PassageBookmarks
 from packgen.redaction.docx_drawing import BlockReader, DrawingReader
 from packgen.redaction.docx_fields import FieldStack
 from packgen.redaction.docx_model import PLAIN, Block, Look, Run
@@ -76,6 +77,7 @@ class InlineReader:
         self._drawings = DrawingReader(reading, part, read_blocks)
         self.fields = FieldStack()
         self.tags: list[str] = []
+        self.bookmarks = PassageBookmarks()
         self._line = Line()
         self._style = ""
         self._look = PLAIN
@@ -128,6 +130,7 @@ class InlineReader:
             self._reading.dropped[REMOVED[name]] += 1
             self._close_fields_in(inner)
         elif name in SHOWS_NOTHING:
+            self.bookmarks.meet(inner, name)
             if SHOWS_NOTHING[name]:
                 self._reading.dropped[SHOWS_NOTHING[name]] += 1
         else:
@@ -137,7 +140,8 @@ class InlineReader:
         if text and not self.fields.in_code:
             self.fields.note_text()
             self._line.page = self._line.page or self._reading.page
-            self._line.runs.append(Run(text, self._look, tuple(self.tags), self._mark, picture))
+            tags = tuple(dict.fromkeys((*self.tags, *self.bookmarks.keys)))
+            self._line.runs.append(Run(text, self._look, tags, self._mark, picture))
 
     def _run(self, run: Element) -> None:
         properties = child(run, "w:rPr")

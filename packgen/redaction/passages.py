@@ -17,6 +17,8 @@ from packgen.redaction.persons import Roster, RosterPerson, Standing
 from packgen.redaction.places import place_of
 from packgen.redaction.policy import Policy
 
+#: The origin of a passage of which it is not known whose information it is: nobody but the officer can decide.
+UNKNOWN = "unknown"
 _LOST = "its mark was lost when the file was saved"
 _SHORTEST_SOUGHT = 12
 _OWN = (Standing.SUBJECT, Standing.REQUESTER)
@@ -68,22 +70,24 @@ def rule_on_passages(record: Record, rules: PassageRules) -> tuple[list[PassageH
     """What becomes of every passage of `record` that packgen knows, and what has to be settled first."""
     hits: list[PassageHit] = []
     entries: list[OpenEntry] = []
-    met: set[str] = set()
+    met: dict[str, list[Span]] = {}
     for tagged in record.passages:
         passage = rules.known.get(tagged.key)
         if passage:
-            met.add(tagged.key)
+            met.setdefault(tagged.key, []).append(tagged.span)
             _add(record, tagged.span, _ruling(passage, rules), hits, entries)
     for passage in rules.known.values():
-        ruling = _ruling(passage, rules) if passage.key not in met else None
+        ruling = _ruling(passage, rules)
         if ruling:
-            _add_lost(record, passage, ruling, rules.complete, hits, entries)
+            _add_lost(record, passage, ruling, rules.complete, met.get(passage.key, []), hits, entries)
     return hits, entries
 
 
-def origins_in(record: Record, known: Mapping[str, KnownPassage]) -> frozenset[str]:
-    """The origins of the passages of a record."""
-    return frozenset(known[tagged.key].origin for tagged in record.passages if tagged.key in known) - {""}
+def origins_in(record: Record, known: Iterable[KnownPassage], *, complete: bool = False) -> frozenset[str]:
+    """The origins of the passages of a record, also of those whose mark was lost; `complete` as in `PassageRules`."""
+    marked = {tagged.key for tagged in record.passages}
+    here = (one for one in known if complete or one.key in marked or any(_sought(record, one.text)))
+    return frozenset(one.origin for one in here) - {""}
 
 
 def _add(record: Record, span: Span, ruling: _Ruling | None, hits: list[PassageHit], entries: list[OpenEntry]) -> None:
@@ -98,15 +102,16 @@ def _add_lost(
     passage: KnownPassage,
     ruling: _Ruling,
     complete: bool,
+    marked: Sequence[Span],
     hits: list[PassageHit],
     entries: list[OpenEntry],
 ) -> None:
-    spans = list(_sought(record, passage.text))
+    spans = [span for span in _sought(record, passage.text) if not any(span.overlaps(one) for one in marked)]
     for span in spans:
         hits.append(PassageHit(span, ruling.category, Decision.ASK, ruling.reason_code, _LOST))
         if ruling.entry:
             entries.append(OpenEntry(*ruling.entry, place_of(record, span)))
-    if not spans and complete:
+    if not spans and not marked and complete:
         says = "A passage about somebody else has lost its mark, and its words were changed: find it and mark it."
         entries.append(OpenEntry(EntryKind.LOST_MARK, says))
 
@@ -132,6 +137,8 @@ def _ruling(passage: KnownPassage, rules: PassageRules) -> _Ruling | None:
         return _Ruling(f"{_said(passage.origin)} passage", Decision.REDACT, origin.reason_code)
     if origin and origin.needs:
         return _by_origin(passage, EntryKind(origin.needs), origin.reason_code, rules)
+    if passage.origin == UNKNOWN:
+        return _Ruling("passage of unknown origin", Decision.ASK, rules.policy.about_others.reason_code)
     return _by_persons(passage, rules)
 
 

@@ -165,7 +165,7 @@ def _needs_second(works: Sequence[_Work], order: ReleaseOrder, policy: Policy) -
     origins = {
         origin
         for work in works
-        for origin in origins_in(work.record, {passage.key: passage for passage in work.state.passages})
+        for origin in origins_in(work.record, work.state.passages, complete=work.state.passages_complete)
     }
     return (
         policy.second_check_always

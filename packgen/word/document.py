@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -12,12 +13,14 @@ from lxml import etree
 from packgen.content import Figure
 from packgen.word.numbering import Numbering
 from packgen.word.pictures import drawing
-from packgen.word.xml import RELATIONSHIPS, TYPES, declared, w
+from packgen.word.xml import RELATIONSHIPS, TYPES, declared, make, w
 
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _NUMBERING = "word/numbering.xml"
 _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 _CONTENT_TYPES = "[Content_Types].xml"
+# A bookmark's number must differ from every other in the document, those of the template included.
+_FIRST_BOOKMARK = 200_001
 _NO_RELATIONSHIPS = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
 
 
@@ -43,6 +46,7 @@ class Document:
     _changed: dict[str, bytes] = field(default_factory=dict)
     _numbering: Numbering | None = None
     _drawings: int = 0
+    _bookmarks: Counter[str] = field(default_factory=Counter)
 
     @property
     def styles(self) -> Mapping[str, str]:
@@ -64,6 +68,17 @@ class Document:
         self._declare(etree.Element(f"{{{TYPES}}}Default", Extension="png", ContentType="image/png"))
         self._drawings += 1
         return drawing(figure, png, self._relate(part, "image", media), self._drawings - 1)
+
+    def bookmark(self, key: str) -> tuple[etree._Element, etree._Element]:
+        """The two ends of a bookmark of a passage: `packgen_<key>`, then `packgen_<key>n2` where it stands again.
+
+        Word drops the second of two bookmarks of one name.
+        """
+        number = str(_FIRST_BOOKMARK + self._bookmarks.total())
+        self._bookmarks[key] += 1
+        again = f"n{self._bookmarks[key]}" if self._bookmarks[key] > 1 else ""
+        name = f"packgen_{key}{again}"
+        return make("bookmarkStart", id=number, name=name), make("bookmarkEnd", id=number)
 
     def changed_parts(self) -> dict[str, bytes]:
         """Parts that were added or changed for the sake of elements."""

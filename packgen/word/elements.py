@@ -102,10 +102,16 @@ class _Filling:
         return runs if runs is not None else self._controlled([text_run(self._markdown(), look.run_properties())])
 
     def _controlled(self, content: list[etree._Element]) -> list[etree._Element]:
-        """A passage inside a content control whose tag is the passage's key; anything else as it is."""
+        """A passage inside a content control whose tag is the passage's key; anything else as it is.
+
+        LibreOffice drops the tag; a bookmark of the key outside the control stays (inside, it shrinks to a point).
+        """
         if not isinstance(self._value, Passage):
             return content
-        return [make("sdt", make("sdtPr", make("tag", val=self._value.key)), make("sdtContent", *content))]
+        key = self._value.key
+        control = make("sdt", make("sdtPr", make("tag", val=key)), make("sdtContent", *content))
+        start, end = self._document.bookmark(key)
+        return [start, control, end]
 
 
 def _holds_runs(holder: etree._Element) -> bool:

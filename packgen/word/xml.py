@@ -23,7 +23,7 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
-def make(name: str, *children: etree._Element, **attributes: str) -> etree._Element:
+def make(name: str, /, *children: etree._Element, **attributes: str) -> etree._Element:
     """The element `w:name` with `w:` attributes and children."""
     element = etree.Element(w(name), {w(key): value for key, value in attributes.items()}, nsmap={"w": W})
     element.extend(children)

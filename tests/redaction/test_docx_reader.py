@@ -216,3 +216,21 @@ def test_invisible_characters_go_from_word_art_and_drawings_too() -> None:
     art = '<w:r><w:pict><v:shape><v:textpath string="To\u200bby"/></v:shape></w:pict></w:r>'
     drawing = "<w:r><w:drawing><a:p><a:r><a:t>Sm\u00adith</a:t></a:r></a:p></w:drawing></w:r>"
     assert text_of(paragraph(art + drawing)) == "Toby\nSmith"
+
+
+BOOKMARKED = """
+<w:p><w:r><w:t>Before. </w:t></w:r><w:bookmarkStart w:id="4" w:name="packgen_p0a1b"/><w:r><w:t>In a line.</w:t></w:r>
+<w:bookmarkEnd w:id="4"/><w:r><w:t> After.</w:t></w:r></w:p>
+<w:bookmarkStart w:id="5" w:name="packgen_p0c2d"/><w:p><w:r><w:t>One.</w:t></w:r></w:p>
+<w:p><w:r><w:t>Two.</w:t></w:r></w:p>
+<w:bookmarkEnd w:id="5"/>
+<w:bookmarkStart w:id="6" w:name="packgen_p0c2dn2"/><w:p><w:r><w:t>Again.</w:t></w:r></w:p><w:bookmarkEnd w:id="6"/>
+<w:p><w:bookmarkStart w:id="7" w:name="packgen_action_0a1b"/><w:bookmarkStart w:id="8" w:name="packgen_p0e3f"/>
+<w:r><w:t>Of a row, and one that never ends.</w:t></w:r><w:bookmarkEnd w:id="7"/></w:p>
+"""
+
+
+def test_a_bookmark_marks_a_passage_where_the_control_is_gone() -> None:
+    record = record_of(BOOKMARKED)
+    marked = [(one.key, record.text_at(one.span)) for one in record.passages]
+    assert marked == [("p0a1b", "In a line."), ("p0c2d", "One.\nTwo.\nAgain.")]

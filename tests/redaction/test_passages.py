@@ -11,7 +11,7 @@ from packgen.redaction.docx_model import TaggedPassage
 from packgen.redaction.docx_reader import read_docx
 from packgen.redaction.entries import Answer, EntryKind, Outcome, is_fresh
 from packgen.redaction.model import Decision, Span
-from packgen.redaction.passages import KnownPassage, PassageHit, PassageRules, rule_on_passages
+from packgen.redaction.passages import UNKNOWN, KnownPassage, PassageHit, PassageRules, rule_on_passages
 from tests.redaction.subject_access_making import POLICY, TODAY, record, usual_roster
 
 TEXT = "He has slept badly since the stabbing and will not say why."
@@ -57,6 +57,24 @@ def test_a_lost_mark_whose_words_changed_stays_open() -> None:
     gone = KnownPassage("p1", ("dario",), "", "These words are no longer in the record at all.")
     assert ruled(gone, marked=False, complete=True) == ([], ["lost mark"])
     assert ruled(gone, marked=False, complete=False) == ([], [])
+
+
+def test_the_same_words_without_their_mark_become_a_question_too() -> None:
+    passage = KnownPassage("p1", ("dario",), "", TEXT)
+    twice = read_docx(record("Before.", TEXT, TEXT))
+    marked = replace(twice, passages=(TaggedPassage("p1", PLACE),))
+    rules = PassageRules({"p1": passage}, usual_roster(), POLICY, (), TODAY, True)
+    hits, entries = rule_on_passages(marked, rules)
+    assert [(hit.span.start, hit.decision) for hit in hits] == [
+        (PLACE.start, Decision.REDACT),
+        (PLACE.end + 1, Decision.ASK),
+    ]
+    assert entries == []
+
+
+def test_a_passage_whose_origin_nobody_kept_is_a_question() -> None:
+    (hit,), entries = ruled(KnownPassage("p1", ("toby",), UNKNOWN))
+    assert (hit.decision, hit.category, entries) == (Decision.ASK, "passage of unknown origin", [])
 
 
 @pytest.mark.parametrize("origin", ["health", "police"])

@@ -190,6 +190,20 @@ def test_a_passage_stands_in_a_content_control_with_its_key(tmp_path: Path) -> N
     assert lines(made) == ["She said no.", "In a sentence: She said no. And on."]
 
 
+def test_a_passage_stands_in_a_bookmark_outside_its_control_each_of_another_name(tmp_path: Path) -> None:
+    passage = Passage(Markdown("She said no."), "p0123456789abcdef", about=("p1",))
+    made = render(template(tmp_path, "{{ passage }}", "In a sentence: {{ passage }} And on."), {"passage": passage})
+    tree = main_tree(made)
+    starts, ends = list(tree.iter(w("bookmarkStart"))), list(tree.iter(w("bookmarkEnd")))
+    names = [start.get(w("name")) for start in starts]
+    assert names == ["packgen_p0123456789abcdef", "packgen_p0123456789abcdefn2"]
+    assert all(len(name) <= 40 and " " not in name for name in names)
+    assert [one.get(w("id")) for one in starts] == [one.get(w("id")) for one in ends] == ["200001", "200002"]
+    for start, end in zip(starts, ends, strict=True):
+        assert start.getnext().tag == w("sdt")
+        assert start.getnext().getnext() is end
+
+
 def test_a_cell_ends_with_a_paragraph_whatever_stands_in_it(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_table(rows=1, cols=2).rows[0].cells[0].text = "{{ text }}"
