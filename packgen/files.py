@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from packgen import shares
 from packgen.errors import PackgenError
 
 try:
@@ -25,6 +26,7 @@ except ImportError:  # Windows
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+STAGING_PREFIX, STAGING_SUFFIX = ".packgen-", ".tmp"
 _WINDOWS_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -137,39 +139,52 @@ def _too_large(path: Path, limit_bytes: int) -> FileProblemError:
 def publish(path: Path, data: bytes, mode: int | None = None, *, durable: bool = True) -> None:
     """Put `data` at `path` so that a reader sees the old file or the new one, never a torn one.
 
-    Staged in the same folder (hence on the same volume), flushed to disk, then moved over. `mode` defaults to what the
-    umask gives. What can be made again at no cost need not be `durable`: it then does not wait for the disk. Raises
-    FileOpenError when the target is open in another program, FileProblemError when the disk or the share refuses.
+    Staged beside it (hence on the same volume), flushed, moved over. `mode` defaults to what the umask gives (inside
+    `shares.shared_with`: the group). What can be made again at no cost need not be `durable`. Raises FileOpenError when
+    another program has the target open, FileProblemError when disk or share refuses.
     """
-    descriptor, staged = _staging_file(path)
+    put(stage(path, data, mode, durable=durable), path)
+    if durable:
+        sync_folder(path.parent)
+
+
+def stage(path: Path, data: bytes, mode: int | None = None, *, durable: bool = True) -> Path:
+    """Write `data` into a hidden file beside `path`, ready for `put`; returns where. Raises as `publish` does."""
     try:
+        shares.make_folder(path.parent)
+        descriptor, name = tempfile.mkstemp(prefix=STAGING_PREFIX, suffix=STAGING_SUFFIX, dir=path.parent)
+    except OSError as error:
+        raise _not_written(path, error) from None
+    staged = Path(name)
+    with _removed_on_failure(staged, path):
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
             stream.flush()
             if durable:
                 os.fsync(stream.fileno())
-        if os.name == "posix":
-            staged.chmod(mode if mode is not None else 0o666 & ~_umask())
+        shares.set_mode(staged, mode if mode is not None else ordinary_mode())
+    return staged
+
+
+def put(staged: Path, path: Path) -> None:
+    """Move what `stage` wrote to `path`. The move itself is safe once `sync_folder` has flushed its folder."""
+    with _removed_on_failure(staged, path):
         staged.replace(path)
-        if durable:
-            _sync_folder(path.parent)
-    except PermissionError:
-        hint = "Close it in Word (or wherever it is open), then build again."
-        raise FileOpenError(f"{path.name} cannot be replaced: it is open or protected.", hint) from None
-    except OSError as error:
-        raise _not_written(path, error) from None
-    finally:
+
+
+@contextmanager
+def _removed_on_failure(staged: Path, path: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException as error:
         with suppress(OSError):
             staged.unlink(missing_ok=True)
-
-
-def _staging_file(path: Path) -> tuple[int, Path]:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=".packgen-", suffix=".tmp", dir=path.parent)
-    except OSError as error:
-        raise _not_written(path, error) from None
-    return descriptor, Path(name)
+        if isinstance(error, PermissionError):
+            hint = "Close it in Word (or wherever it is open), then build again."
+            raise FileOpenError(f"{path.name} cannot be replaced: it is open or protected.", hint) from None
+        if isinstance(error, OSError):
+            raise _not_written(path, error) from None
+        raise
 
 
 def _not_written(path: Path, error: OSError) -> FileProblemError:
@@ -179,25 +194,35 @@ def _not_written(path: Path, error: OSError) -> FileProblemError:
 
 def publish_if_changed(path: Path, data: bytes, mode: int | None = None) -> bool:
     """`publish`, unless these very bytes lie there already; returns whether anything was written."""
-    try:
-        if path.stat().st_size == len(data) and path.read_bytes() == data:
-            return False
-    except OSError:
-        pass  # absent or unreadable: publishing says what is wrong
+    if holds(path, data):
+        return False
     publish(path, data, mode)
     return True
 
 
-def _umask() -> int:
+def holds(path: Path, data: bytes) -> bool:
+    """Whether these very bytes lie at `path`; not so where it is absent or unreadable."""
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def ordinary_mode() -> int:
+    """The permissions that the umask gives to a new file. Not for threads: the umask can only be read by setting it."""
     current = os.umask(0)
     os.umask(current)
-    return current
+    return 0o666 & ~current
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Flush the names in `folder` to disk, so that what was moved there stays. Raises FileProblemError."""
     if os.name != "posix":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise _not_written(folder, error) from None
     try:
         os.fsync(descriptor)
     except OSError:

@@ -11,6 +11,7 @@ from pathlib import Path, PureWindowsPath
 import pytest
 
 from packgen import files, processes
+from packgen.builder.batch import batch
 from packgen.builder.layout import offered_path
 from packgen.builder.open_files import opened_by, owner_files
 from packgen.builder.staged import put_in_place, remove
@@ -30,7 +31,8 @@ def test_a_locked_target_is_left_as_it_is_and_nothing_stays_staged(
     monkeypatch.setattr(Path, "replace", _locked)
     with pytest.raises(FileOpenError, match="open or protected"):
         files.publish(target, b"new")
-    assert not put_in_place(target, b"new")
+    with batch({target: b"new"}) as put:
+        assert not put_in_place(target, put)
     assert target.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["agenda.docx"]
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from packgen import files
+from packgen.builder.batch import batch, sweep
 from packgen.builder.layout import offered_path
 from packgen.builder.manifest import Entry, Manifest, write_manifest
 from packgen.builder.plan import Action, Step, Wanted, plan_files
@@ -60,21 +61,23 @@ def carry_out(
     made = {action.path: makers[action.path]() for action in planned if action.step in (Step.MAKE, Step.OFFER)}
     where = {action.path: _destination(action, manifest, folder) for action in planned if action.path in made}
     if made:
+        sweep(folder, manifest.publishing)
         expected = {where[path]: files.sha256_of(data) for path, data in made.items()}
         manifest = manifest.model_copy(update={"publishing": expected})
         write_manifest(folder, manifest)
     entries = dict(manifest.entries)
     looked_at = {action.path for action in planned}
     staged = {path: kept for path, kept in manifest.staged.items() if path not in looked_at}
-    for action in planned:
-        data = made.get(action.path)
-        target = by_path.get(action.path)
-        if not _done(action, data, folder, where.get(action.path)):
-            if data is not None and target is not None:
-                staged[action.path] = stage(folder, data, target.wanted.fingerprint)
-            continue
-        entry = _entry_after(action, target, entries.get(action.path), data, where.get(action.path))
-        _put(entries, action.path, entry)
+    with batch({folder / where[path]: data for path, data in made.items()}) as put:
+        for action in planned:
+            data = made.get(action.path)
+            target = by_path.get(action.path)
+            if not _done(action, put, folder, where.get(action.path)):
+                if data is not None and target is not None:
+                    staged[action.path] = stage(folder, data, target.wanted.fingerprint)
+                continue
+            entry = _entry_after(action, target, entries.get(action.path), data, where.get(action.path))
+            _put(entries, action.path, entry)
     now = {"entries": dict(sorted(entries.items())), "publishing": {}, "staged": dict(sorted(staged.items()))}
     manifest = manifest.model_copy(update=now)
     write_manifest(folder, manifest)
@@ -82,10 +85,10 @@ def carry_out(
     return manifest
 
 
-def _done(action: Action, data: bytes | None, folder: Path, where: str | None) -> bool:
+def _done(action: Action, put: Callable[[Path], None], folder: Path, where: str | None) -> bool:
     """Publish or remove one file; False where somebody has it open, so that it has to wait."""
-    if data is not None and where is not None:
-        return put_in_place(folder / where, data)
+    if where is not None:
+        return put_in_place(folder / where, put)
     if action.step is Step.REMOVE:
         return remove(folder / action.path)
     return True
@@ -123,9 +126,13 @@ def _entry_after(
     if action.step is Step.OFFER and target is not None and data is not None:
         held = before or target.entry.model_copy(update={"sha256": "", "fingerprint": ""})
         offer = {"offered_as": where, "offered_fingerprint": target.wanted.fingerprint}
+        offer["offered_state"] = target.wanted.state
         return held.model_copy(update={**offer, "offered_sha256": files.sha256_of(data)})
     if action.step is Step.ACCEPT and before is not None:
+        if target is not None and before.offered_fingerprint == target.wanted.fingerprint:
+            return target.entry.model_copy(update={"sha256": before.offered_sha256})
         accepted = {"sha256": before.offered_sha256, "fingerprint": before.offered_fingerprint}
-        cleared = dict.fromkeys(("offered_as", "offered_fingerprint", "offered_sha256"))
+        accepted["state"] = before.offered_state or before.state
+        cleared = dict.fromkeys(("offered_as", "offered_fingerprint", "offered_sha256", "offered_state"))
         return before.model_copy(update={**accepted, **cleared})
     return before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from packgen import files
@@ -15,6 +16,8 @@ def opened_by(path: Path) -> str | None:
     """
     for name in owner_files(path.name):
         owner = path.with_name(name)
+        if not os.path.lexists(owner):  # asked of every paper, and hardly ever there
+            continue
         try:
             data = files.read_untrusted(owner, 4_096)
         except FileProblemError:

@@ -19,12 +19,12 @@ from packgen.files import FileOpenError
 FOLDER = ".staged"
 
 
-def put_in_place(path: Path, data: bytes) -> bool:
-    """Publish `data` at `path`; False, with nothing changed, where somebody has the file there open."""
+def put_in_place(path: Path, put: Callable[[Path], None]) -> bool:
+    """Publish at `path` what `put` moves there; False, with nothing changed, where somebody has the file there open."""
     if opened_by(path) is not None and path.exists():
         return False
     try:
-        files.publish(path, data)
+        put(path)
     except FileOpenError:
         if not path.exists():
             raise

@@ -5,7 +5,9 @@ Whatever happens in whatever order: what a person typed is never lost, and an is
 
 from __future__ import annotations
 
+import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from packgen import files
-from packgen.builder import apply
 from packgen.builder.apply import Target, carry_out, plan_targets
+from packgen.builder.batch import batch
 from packgen.builder.manifest import Entry, Manifest, read_manifest
 from packgen.builder.plan import Step, Wanted
+from packgen.files import FileProblemError
 
 PATHS = ("agenda.docx", "2025-03-14-s1/minutes.docx")
 
@@ -55,18 +58,23 @@ class CaseFolder(RuleBasedStateMachine):
         makers = {path: (lambda path=path: f"made {self.content[path]} {self.states[path]}".encode()) for path in PATHS}
         manifest = read_manifest(self.folder) or Manifest(reference="R-1")
         actions = plan_targets(targets, manifest, self.folder, lambda *_: True)
-        published = 0
-        original = files.publish
+        steps = 0
 
-        def failing(path: Path, data: bytes, mode: int | None = None) -> None:
-            nonlocal published
-            if published == stop_after:
-                raise _PowerCut
-            published += 1
-            original(path, data, mode)
+        def counted(original: Callable[..., object]) -> Callable[..., object]:
+            def step(*args: object, **kwargs: object) -> object:
+                nonlocal steps
+                if steps == stop_after:
+                    raise _PowerCut
+                steps += 1
+                return original(*args, **kwargs)
+
+            return step
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(apply.files, "publish", failing)
+            # What is written, what is moved and what is flushed: the manifest's steps among them.
+            for name in ("stage", "put", "sync_folder"):
+                patch.setattr(files, name, counted(getattr(files, name)))
+            patch.setattr(os, "fsync", lambda _descriptor: None)
             carry_out(actions, targets, makers, manifest, self.folder)
         if any(action.step is Step.ACCEPT for action in actions):
             self._build()
@@ -87,7 +95,7 @@ class CaseFolder(RuleBasedStateMachine):
         if not self.typed:
             assert not list(self.folder.rglob("*(new version)*")), "nothing is offered where nobody edited"
 
-    @rule(after=st.integers(0, 3))
+    @rule(after=st.integers(0, 16))
     def power_fails_during_a_build(self, after: int) -> None:
         try:
             self._build(stop_after=after)
@@ -115,7 +123,10 @@ class CaseFolder(RuleBasedStateMachine):
     @precondition(lambda self: self.edits)
     @rule(data=st.data())
     def a_person_accepts_the_new_version(self, data: st.DataObject) -> None:
-        path = data.draw(st.sampled_from(sorted(self.edits)))
+        self.accept(data.draw(st.sampled_from(sorted(self.edits))))
+
+    def accept(self, path: str) -> None:
+        """Rename what is offered over the file that was edited."""
         manifest = read_manifest(self.folder)
         entry = manifest.entries.get(path) if manifest else None
         offered = self.folder / entry.offered_as if entry and entry.offered_as else None
@@ -142,3 +153,50 @@ class CaseFolder(RuleBasedStateMachine):
 
 TestCaseFolder = CaseFolder.TestCase
 TestCaseFolder.settings = settings(max_examples=100, stateful_step_count=25, deadline=None)
+
+
+@pytest.mark.parametrize("changes_before", [False, True])
+def test_an_issued_paper_that_was_offered_and_accepted_is_issued(changes_before: bool) -> None:
+    model = CaseFolder()
+    paper = PATHS[0]
+    model.build()
+    model.a_person_edits(paper)
+    model.the_paper_is_issued(paper)
+    model.build()
+    if changes_before:
+        model.the_case_changes(paper, 1)
+    model.accept(paper)
+    model._build()
+    model.the_case_changes(paper, 2)
+    model._build()
+    assert (model.folder / paper).read_bytes() == b"made 0 issued"
+    model.teardown()
+
+
+def test_what_a_batch_that_was_cut_off_left_beside_the_papers_is_removed(tmp_path: Path) -> None:
+    (tmp_path / ".packgen-abc.tmp").write_bytes(b"half a paper")
+    made = Target(Wanted("agenda.docx", "1"), Entry(kind="k", title="t", fingerprint="1", sha256=""))
+    cut_off = Manifest(reference="R-1", publishing={"agenda.docx": "0"})
+    actions = plan_targets([made], cut_off, tmp_path, lambda *_: True)
+    carry_out(actions, [made], {"agenda.docx": lambda: b"whole"}, cut_off, tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"agenda.docx", "manifest.json"}
+
+
+def test_a_disk_that_refuses_one_of_many_files_leaves_every_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contents = {tmp_path / f"{number}.docx": b"new" for number in range(20)}
+    for path in contents:
+        path.write_bytes(b"old")
+    flushed = 0
+
+    def full(_descriptor: int) -> None:
+        nonlocal flushed
+        flushed += 1
+        if flushed == 12:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(FileProblemError, match="could not be written"):
+        batch(contents).__enter__()
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(contents, b"old")

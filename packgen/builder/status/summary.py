@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from packgen import files
+from packgen.builder.batch import batch
 from packgen.errors import Problem
 from packgen.files import FileProblemError
 
@@ -85,6 +86,9 @@ def read_summary(folder: Path) -> CaseSummary | None:
 
 def write_summary(folder: Path, summary: CaseSummary, calendar: str) -> None:
     """Publish the summary and the diary (iCalendar text) of a case, where they differ from what lies there."""
-    files.publish_if_changed(folder / DIARY_NAME, calendar.encode("utf-8"))
     data = summary.model_dump_json(indent=1, exclude_defaults=True) + "\n"
-    files.publish_if_changed(folder / SUMMARY_NAME, data.encode("utf-8"))
+    wanted = {folder / DIARY_NAME: calendar.encode("utf-8"), folder / SUMMARY_NAME: data.encode("utf-8")}
+    changed = {path: text for path, text in wanted.items() if not files.holds(path, text)}
+    with batch(changed) as put:
+        for path in changed:
+            put(path)

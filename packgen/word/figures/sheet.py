@@ -143,5 +143,6 @@ def _rendered(pdf: bytes) -> bytes:
     finally:
         document.close()
     out = io.BytesIO()
-    image.save(out, "PNG", dpi=(DPI, DPI), optimize=True)
+    # Level 9 (what Pillow calls optimising) takes five times as long for 6 % less.
+    image.save(out, "PNG", dpi=(DPI, DPI), compress_level=6)
     return out.getvalue()
