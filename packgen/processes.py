@@ -10,6 +10,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +25,8 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP", "COMSPEC", "PATHEXT", "PYTHONPATH")
+
+_LOOK_SECONDS = 0.2  # how often to look whether a process is to be stopped
 
 _share: int | None = None
 
@@ -78,11 +82,13 @@ def run(
     folder: Path,
     input_bytes: bytes = b"",
     environment: Mapping[str, str] | None = None,
+    stopping: threading.Event | None = None,
 ) -> Finished:
     """Run `command` in `folder` and wait for it.
 
     HOME and the temporary folder are `folder`, so that nothing is read from or left in a user's profile.
-    Raises ProcessFailedError when it cannot be started, TimeLimitError when it outlasts its limit.
+    Raises ProcessFailedError when it cannot be started or `stopping` is set (the process is ended then),
+    TimeLimitError when it outlasts its limit.
     """
     words = [str(word) for word in command]
     try:
@@ -101,7 +107,7 @@ def run(
         hint = f"Check that {program} is installed; `packgen doctor` says what is missing."
         raise ProcessFailedError(f"{program} could not be started: {error.strerror}.", hint) from None
     try:
-        output, errors = process.communicate(input_bytes, timeout=limits.seconds)
+        output, errors = _communicate(process, input_bytes, limits, stopping)
     except subprocess.TimeoutExpired:
         _end(process)
         program = Path(words[0]).name
@@ -114,11 +120,38 @@ def run(
     return Finished(process.returncode, output, errors)
 
 
-def run_python_module(module: str, limits: Limits, *, folder: Path, input_bytes: bytes = b"") -> Finished:
+def _communicate(
+    process: subprocess.Popen[bytes], input_bytes: bytes, limits: Limits, stopping: threading.Event | None
+) -> tuple[bytes, bytes]:
+    if stopping is None:
+        return process.communicate(input_bytes, timeout=limits.seconds)
+    until = time.monotonic() + limits.seconds
+    given: bytes | None = input_bytes
+    while True:
+        try:
+            return process.communicate(given, timeout=_LOOK_SECONDS)
+        except subprocess.TimeoutExpired:
+            given = None
+            if stopping.is_set():
+                _end(process)
+                raise ProcessFailedError("It was stopped half-way.", "It is done at the next start.") from None
+            if time.monotonic() >= until:
+                raise
+
+
+def run_python_module(
+    module: str,
+    limits: Limits,
+    *,
+    folder: Path,
+    input_bytes: bytes = b"",
+    stopping: threading.Event | None = None,
+) -> Finished:
     """Run `python -m module` with this interpreter under the same rules as `run`."""
     command = [sys.executable, "-X", "utf8", "-m", module]
     package_root = str(Path(__file__).resolve().parent.parent)
-    return run(command, limits, folder=folder, input_bytes=input_bytes, environment={"PYTHONPATH": package_root})
+    environment = {"PYTHONPATH": package_root}
+    return run(command, limits, folder=folder, input_bytes=input_bytes, environment=environment, stopping=stopping)
 
 
 def _environment(folder: Path, extra: Mapping[str, str]) -> dict[str, str]:

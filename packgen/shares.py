@@ -20,6 +20,7 @@ except ImportError:  # Windows: there the share's own rights hold
 SHARED_FILE = 0o660
 SHARED_FOLDER = 0o770
 _OTHERS_THAN_OWNER = 0o077
+_GROUPS_OWN = 0o060
 
 # For the whole process and not for a task of it: what is published by a thread belongs to the same people.
 _group: int | None = None
@@ -62,12 +63,10 @@ def can_share_with(group: str, folder: Path) -> bool:
         return False
 
 
-def shared_mode(path: Path, mode: int) -> int:
-    """The mode for a new file that is to have `mode`: where that is not private and there is a group, the group's.
-
-    The file at `path` is given to the group then.
-    """
-    return SHARED_FILE if mode & _OTHERS_THAN_OWNER and _is_given(path) else mode
+def set_mode(path: Path, mode: int) -> None:
+    """Give the new file at `path` its mode: where that is not private and there is a group, the group's instead."""
+    if os.name == "posix":
+        path.chmod(SHARED_FILE if mode & _OTHERS_THAN_OWNER and _is_given(path) else mode)
 
 
 def make_folder(folder: Path) -> None:
@@ -81,12 +80,17 @@ def make_folder(folder: Path) -> None:
             _open_to_group(one)
 
 
-def rights_of(path: Path) -> int | None:
-    """The mode of the file at `path`, to be kept when it is replaced; None where there is none to keep."""
+def keep_rights(staged: Path, before: Path) -> None:
+    """Let `staged`, which is to replace the file `before`, be read and changed by whoever could do so before."""
+    if os.name != "posix":
+        return
+    status = before.stat()
+    mode = stat.S_IMODE(status.st_mode)
     try:
-        return stat.S_IMODE(path.stat().st_mode) if os.name == "posix" else None
-    except OSError:
-        return None
+        os.chown(staged, status.st_uid, status.st_gid)
+    except PermissionError:
+        mode |= _GROUPS_OWN  # somebody else's file becomes ours: its owner goes on through the group
+    staged.chmod(mode)
 
 
 def _is_given(path: Path) -> bool:

@@ -25,12 +25,15 @@ class Keeping:
     around: str
     memory: CaseMemory
 
-    def key_of(self, prepared: Prepared) -> str:
-        """The key of the input as it is now; empty for a case whose own profile is a file, which is not followed."""
+    def key_of(self, prepared: Prepared, folder: Path) -> str:
+        """The key of the input of a build into `folder` as it is now.
+
+        Empty for a case whose own profile is a file, which is not followed.
+        """
         loaded = prepared.loaded
         if loaded.case.profile and "." in loaded.case.profile:
             return ""
-        return inputs_key(self.around, loaded.sha256, loaded.path, attachment_names(prepared))
+        return inputs_key(self.around, loaded.sha256, loaded.path, attachment_names(prepared), folder)
 
 
 def attachment_names(prepared: Prepared) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def build_case(
         return _dry_run(prepared, settings, options, folder, converter)
     with files.lock(_lock_file(folder)):
         manifest = _manifest(folder, prepared)
-        inputs = keeping.key_of(prepared)
+        inputs = keeping.key_of(prepared, folder)
         mark_superseded(folder, prepared.loaded.case, manifest)
         prepared, manifest, actions = _documents(prepared, settings, options, folder, manifest)
         problems = list(prepared.problems)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from packgen.builder.markdown_remarks import markdown_remarks
+from packgen.builder.minutes.accepted import accepted_lately
 from packgen.builder.minutes.waiting import waiting_minutes
 from packgen.builder.replies import replies_files, with_replies
 from packgen.case.contacts import AddressBook
@@ -49,7 +50,7 @@ class Prepared:
 class Checked:
     """A case as loaded with its replies, its address book and profile, and what the guidance says of it on one day.
 
-    `waiting` are warnings of minutes that were read and not yet accepted.
+    `waiting` are warnings of minutes that were read and not yet accepted, and remarks on what was accepted last.
     """
 
     loaded: LoadedCase
@@ -69,7 +70,8 @@ def check_case(path: Path, settings: Settings, as_of: date) -> Checked:
     if replies := replies_files(path):
         loaded = with_replies(loaded, assessed, profile, contacts, replies)
         assessed = assess(loaded.case, profile, contacts, as_of, loaded.locate)
-    return Checked(loaded, contacts, profile, assessed, waiting_minutes(loaded, settings))
+    minutes = (*waiting_minutes(loaded, settings), *accepted_lately(loaded, settings))
+    return Checked(loaded, contacts, profile, assessed, minutes)
 
 
 def prepare(path: Path, settings: Settings, as_of: date) -> Prepared:

@@ -72,7 +72,7 @@ def surroundings(case_file: Path, settings: Settings, options: BuildOptions, con
             ENGINE,
             engine_hash(),
             _hash_of(contacts) if contacts else "",
-            [_hash_of(path) for path in beside(case_file)],
+            [_hash_of(path) for path in replies_files(case_file)],
             settings.profile or "",
             _hash_of(profile) if profile else "",
             _templates_hash(settings),
@@ -83,15 +83,14 @@ def surroundings(case_file: Path, settings: Settings, options: BuildOptions, con
     )
 
 
-def beside(case_file: Path) -> list[Path]:
-    """Files beside a case file that are read with it: replies, and minutes that wait to be accepted."""
-    return [*replies_files(case_file), *fragments_of(case_file, case_file.parent)]
+def inputs_key(around: str, case_sha256: str, case_file: Path, attachments: Iterable[str], folder: Path) -> str:
+    """The key of one build: its surroundings (as `surroundings` gives them), the case file, the attachments.
 
-
-def inputs_key(around: str, case_sha256: str, case_file: Path, attachments: Iterable[str]) -> str:
-    """The key of one build: its surroundings (as `surroundings` gives them), the case file, the attachments."""
+    To it belong minutes that wait to be accepted, beside the case file or in the case's `folder` below the outputs.
+    """
     enclosed = {name: _attachment_hash(case_file.parent, name) for name in attachments}
-    return hash_of(["inputs", around, case_sha256, enclosed])
+    waiting = [_hash_of(path) for path in fragments_of(case_file, folder)]
+    return hash_of(["inputs", around, case_sha256, enclosed, waiting])
 
 
 def unchanged(case_file: Path, around: str, settings: Settings, memory: CaseMemory) -> Kept | None:
@@ -103,7 +102,7 @@ def unchanged(case_file: Path, around: str, settings: Settings, memory: CaseMemo
         manifest = read_manifest(folder)
         if manifest is None or not manifest.inputs or manifest.publishing or manifest.staged:
             return None
-        if manifest.source != case_file.name or manifest.inputs != _key_now(manifest, around, case_file):
+        if manifest.source != case_file.name or manifest.inputs != _key_now(manifest, around, case_file, folder):
             return None
         if held_now(folder, manifest, memory.hashes) != manifest.held:
             return None
@@ -129,8 +128,8 @@ def kept_outcome(case_file: Path, kept: Kept, problems: tuple[Problem, ...]) -> 
     return CaseOutcome(case_file, kept.summary.reference, kept.folder, problems, actions)
 
 
-def _key_now(manifest: Manifest, around: str, case_file: Path) -> str:
-    return inputs_key(around, files.sha256_of_file(case_file), case_file, manifest.attachments)
+def _key_now(manifest: Manifest, around: str, case_file: Path, folder: Path) -> str:
+    return inputs_key(around, files.sha256_of_file(case_file), case_file, manifest.attachments, folder)
 
 
 def _attachment_hash(folder: Path, name: str) -> str:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import glob
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from packgen import files
-from packgen.builder.minutes.fragment import Fragment, read_fragment
+from packgen import files, shares
+from packgen.builder.layout import case_folder_name
+from packgen.builder.minutes.accepted import write_accepted
+from packgen.builder.minutes.fragment import Fragment, fragment_name, read_fragment
 from packgen.builder.minutes.proposal import Proposal
 from packgen.builder.minutes.words import sentences
 from packgen.case.editing.case_text import with_changes
 from packgen.case.editing.change import AddItem, Change, RemoveItem, SetValue
 from packgen.case.load import LoadedCase, load_case
+from packgen.case.model import CaseFile
 from packgen.case.reading.limits import LARGEST_BYTES
 from packgen.case.reading.tree import Plain, plain
 from packgen.errors import InputError, KeyPath, PackgenError
-from packgen.guidance.load import load_profile
+from packgen.guidance.choosing import profile_for
 from packgen.settings import Settings
 
 _PLACES: dict[str, KeyPath] = {
@@ -33,10 +39,16 @@ class StaleFragmentError(PackgenError):
 
 @dataclass(frozen=True)
 class Accepted:
-    """The case file as it is with the fragment accepted, and a plain sentence for each change."""
+    """The case file as it is with the fragment accepted, and a plain sentence for each change.
+
+    `case` is the case as it was, `made_from` the SHA-256 of its file, `meeting` the id of the meeting.
+    """
 
     data: bytes
     says: tuple[str, ...]
+    case: CaseFile
+    made_from: str
+    meeting: str
 
 
 def apply_fragment(case_file: Path, fragment: Path) -> str:
@@ -48,21 +60,74 @@ def apply_fragment(case_file: Path, fragment: Path) -> str:
     return apply(case_file, fragment, Settings()).data.decode("utf-8-sig")
 
 
-def accept_fragment(case_file: Path, fragment: Path, settings: Settings) -> tuple[str, ...]:
+def accept_fragment(case_file: Path, fragment: Path, settings: Settings, on: date | None = None) -> tuple[str, ...]:
     """Write the case file with the fragment accepted, then remove the fragment; returns what changed, in sentences.
 
+    What changed is also written beside the case's papers, where there are any, with the day `on` (today where left
+    out). An acceptance that was cut off after the case file was written is finished: nothing is returned then.
     Raises what `apply_fragment` raises; then neither file has been touched.
     """
-    with files.lock(_lock_of(case_file)):
-        accepted = apply(case_file, fragment, settings)
-        files.publish(case_file, accepted.data)
+    with files.lock(_place_of(case_file)):
+        if _was_cut_off(case_file, fragment):
+            says: tuple[str, ...] = ()
+        else:
+            accepted = apply(case_file, fragment, settings)
+            says = accepted.says
+            _note_intent(case_file, fragment, accepted)
+            folder = settings.outputs / case_folder_name(accepted.case)
+            after = files.sha256_of(accepted.data)
+            told = write_accepted(folder, case_file, accepted.meeting, says, after, on)
+            _write_over(case_file, accepted, told)
+        _remove(fragment, settings.outputs, case_file)
+    return says
+
+
+def _write_over(case_file: Path, accepted: Accepted, told: Path | None) -> None:
+    """Publish the case file, unless somebody has saved it meanwhile; then what was `told` goes again."""
+    staged = files.stage(case_file, accepted.data)
+    try:
+        if files.sha256_of_file(case_file) != accepted.made_from:
+            raise _stale(case_file)
+        shares.keep_rights(staged, case_file)
+        files.put(staged, case_file)
+    except BaseException:
+        staged.unlink(missing_ok=True)
+        if told is not None:
+            told.unlink(missing_ok=True)
+        raise
+    files.sync_folder(case_file.parent)
+
+
+def _remove(fragment: Path, outputs: Path, case_file: Path) -> None:
+    """Remove the fragment, and the same one where it waited beside the papers."""
+    done = files.sha256_of_file(fragment)
+    for waiting in outputs.glob(f"*/{glob.escape(fragment_name(case_file))}"):
+        if files.sha256_of_file(waiting) == done:
+            waiting.unlink(missing_ok=True)
     fragment.unlink(missing_ok=True)
-    return accepted.says
 
 
-def _lock_of(case_file: Path) -> Path:
+def _place_of(case_file: Path) -> Path:
     key = files.sha256_of(str(case_file.resolve()).encode("utf-8", "surrogatepass"))[:40]
     return files.private_folder(files.state_folder() / "accepting") / key
+
+
+def _note_intent(case_file: Path, fragment: Path, accepted: Accepted) -> None:
+    done = {"fragment": files.sha256_of_file(fragment), "case": files.sha256_of(accepted.data)}
+    files.publish(_journal(case_file), json.dumps(done).encode("utf-8"), files.PRIVATE_FILE)
+
+
+def _was_cut_off(case_file: Path, fragment: Path) -> bool:
+    """Whether this very fragment is in the case file already, and only its removal is missing."""
+    journal = _journal(case_file)
+    if not (journal.is_file() and case_file.is_file() and fragment.is_file()):
+        return False
+    now = {"fragment": files.sha256_of_file(fragment), "case": files.sha256_of_file(case_file)}
+    return journal.read_bytes() == json.dumps(now).encode("utf-8")
+
+
+def _journal(case_file: Path) -> Path:
+    return _place_of(case_file).with_suffix(".json")
 
 
 def apply(case_file: Path, fragment: Path, settings: Settings) -> Accepted:
@@ -70,10 +135,7 @@ def apply(case_file: Path, fragment: Path, settings: Settings) -> Accepted:
     data = files.read_untrusted(case_file, LARGEST_BYTES)
     wanted = read_fragment(files.read_untrusted(fragment, LARGEST_BYTES), str(fragment))
     if wanted.case_sha256 != files.sha256_of(data):
-        raise StaleFragmentError(
-            f"{case_file.name} is not as it was when these minutes were read.",
-            "Read the minutes again: packgen minutes read. Nothing was changed.",
-        )
+        raise _stale(case_file)
     loaded = load_case(case_file, data)
     place = next((n for n, one in enumerate(loaded.case.meetings) if one.id == wanted.meeting), None)
     if place is None:
@@ -81,9 +143,16 @@ def apply(case_file: Path, fragment: Path, settings: Settings) -> Accepted:
         raise StaleFragmentError(message, "Read the minutes again. Nothing was changed.")
     made = with_changes(data, str(case_file), changes(wanted, loaded, place))
     _still_sound(case_file, made)
-    profile = load_profile(loaded.case.profile or settings.profile)
+    profile = profile_for(loaded, settings.profile)
     says = sentences(wanted.proposals, loaded.case, loaded.case.meetings[place], profile)
-    return Accepted(made, tuple(says))
+    return Accepted(made, tuple(says), loaded.case, loaded.sha256, wanted.meeting)
+
+
+def _stale(case_file: Path) -> StaleFragmentError:
+    return StaleFragmentError(
+        f"{case_file.name} is not as it was when these minutes were read.",
+        "Read the minutes again: packgen minutes read. Nothing was changed.",
+    )
 
 
 def _still_sound(case_file: Path, data: bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from packgen.builder.minutes.proposal import Proposal
 from packgen.case.editing.yaml_text import mapping
@@ -14,6 +15,7 @@ from packgen.case.source import Source, read_tree
 from packgen.errors import InputError, Problem
 
 ENDING = " - from minutes"
+NOT_READ = "# NOT READ: "
 _FIELDS = {
     "attendance": frozenset(Invitee.model_fields),
     "decisions": frozenset(Decision.model_fields),
@@ -38,6 +40,11 @@ class Fragment:
     proposals: tuple[Proposal, ...]
 
 
+def fragment_name(case_file: Path) -> str:
+    """The name of the file that waits for acceptance beside a case file."""
+    return f"{case_file.stem}{ENDING}.yaml"
+
+
 def as_text(fragment: Fragment, says: list[str], not_read: list[str]) -> str:
     """The fragment as YAML. `says` is a plain sentence for each proposal, `not_read` one for each row left out."""
     bound: dict[str, Plain] = {
@@ -48,7 +55,7 @@ def as_text(fragment: Fragment, says: list[str], not_read: list[str]) -> str:
     }
     lines = [_HEAD + mapping({"from_minutes": bound}, 0)]
     for problem in not_read:
-        lines.append(f"# NOT READ: {_one_line(problem)}")
+        lines.append(f"{NOT_READ}{_one_line(problem)}")
     table = ""
     for proposal, sentence in zip(fragment.proposals, says, strict=True):
         if proposal.table != table:

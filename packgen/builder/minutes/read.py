@@ -10,7 +10,7 @@ from packgen import files
 from packgen.builder.layout import case_folder_name, document_path, meeting_folder_name
 from packgen.builder.make_documents import document_makers, document_targets
 from packgen.builder.manifest import DamagedManifestError, read_manifest
-from packgen.builder.minutes.fragment import ENDING, Fragment, as_text
+from packgen.builder.minutes.fragment import Fragment, as_text, fragment_name
 from packgen.builder.minutes.names import Known
 from packgen.builder.minutes.proposal import Found
 from packgen.builder.minutes.propose import Comparison, Tables, proposals
@@ -48,11 +48,6 @@ class Reading:
     def is_empty(self) -> bool:
         """Whether there is nothing to accept."""
         return not self.fragment.proposals
-
-
-def fragment_name(case_file: Path) -> str:
-    """The name of the file that waits for acceptance beside a case file."""
-    return f"{case_file.stem}{ENDING}.yaml"
 
 
 def read_minutes(record: Path, case_file: Path, settings: Settings, as_of: date, meeting: str | None = None) -> Reading:
