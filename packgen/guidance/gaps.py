@@ -57,11 +57,28 @@ def assess(
     nearest key above it.
     """
     index = CaseIndex(case)
-    today = Scene(case, profile.in_force(as_of), index, end_of(as_of))
     meetings = tuple(
         _assess_meeting(_scene_of(case, profile, index, number), contacts, locate)
         for number in range(len(case.meetings))
     )
+    return _as_at(case, profile, meetings, as_of, locate)
+
+
+def on_another_day(
+    assessed: CaseAssessment, case: CaseFile, profile: Profile, as_of: date, locate: Locate = nowhere
+) -> CaseAssessment:
+    """What `assess` gives of the same case and profile on the day `as_of`, where it has given `assessed` on some day.
+
+    Meetings are held against the guidance as at their own dates, so they are not looked at again.
+    """
+    return _as_at(case, profile, assessed.meetings, as_of, locate)
+
+
+def _as_at(
+    case: CaseFile, profile: Profile, meetings: tuple[MeetingAssessment, ...], as_of: date, locate: Locate
+) -> CaseAssessment:
+    index = CaseIndex(case)
+    today = Scene(case, profile.in_force(as_of), index, end_of(as_of))
     findings, running = _of_case(today, profile)
     findings += unknown_words(today)
     findings += _overdue_today(case, profile, index, as_of)

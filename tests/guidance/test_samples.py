@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from packgen.case.load import load_case, load_contacts
 from packgen.guidance.assessment import CaseAssessment, MeetingAssessment
-from packgen.guidance.gaps import assess
+from packgen.guidance.gaps import assess, on_another_day
 from packgen.guidance.load import load_profile
 
 SAMPLES = Path(__file__).parent.parent.parent / "sample_inputs"
@@ -159,3 +160,14 @@ def test_under_the_older_text_alone_toby_has_no_paediatrician_and_a_detective_in
     roles = {line.role for line in older.meetings[0].attendees if line.need != "chosen"}
     assert "detective_inspector" in roles
     assert "violence_reduction_unit" not in roles
+
+
+@pytest.mark.parametrize("name", ["ryan", "toby", "summer"])
+def test_a_case_looked_at_on_another_day_is_as_if_it_had_been_held_against_the_guidance_anew(name: str) -> None:
+    loaded = load_case(SAMPLES / f"{name}.yaml")
+    contacts, profile = load_contacts(SAMPLES / "contacts.yaml"), load_profile(loaded.case.profile)
+    before, after = date(2025, 1, 2), date(2026, 3, 4)
+    first = assess(loaded.case, profile, contacts, before, loaded.locate)
+    second = assess(loaded.case, profile, contacts, after, loaded.locate)
+    assert first != second
+    assert on_another_day(first, loaded.case, profile, after, loaded.locate) == second

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MARKUP = re.compile(r"[*_`#>|]+|^\s*(?:[-+]|\d+[.)])\s+|\]\([^)]*\)|\[", re.MULTILINE)
 _END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\n+|[;:]\s+")
@@ -35,15 +36,19 @@ class Sentence:
         return grade_of([self])
 
 
-def sentences(text: str, exempt: frozenset[str] = frozenset()) -> list[Sentence]:
-    """The sentences of a text that may hold Markdown. `exempt` holds words in lower case."""
+@lru_cache(maxsize=1024)
+def sentences(text: str, exempt: frozenset[str] = frozenset()) -> tuple[Sentence, ...]:
+    """The sentences of a text that may hold Markdown. `exempt` holds words in lower case.
+
+    Remembered: several facts of one plan are read from the same lines, at the date of every meeting.
+    """
     found = []
     for part in _END.split(_MARKUP.sub(" ", text)):
         words = tuple(_WORD.findall(part))
         if words:
             heard = sum(1 if _is_exempt(word, exempt) else syllables(word) for word in words)
             found.append(Sentence(part.strip(), words, heard))
-    return found
+    return tuple(found)
 
 
 def grade_of(found: Iterable[Sentence]) -> float:
