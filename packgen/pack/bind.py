@@ -6,7 +6,6 @@ The same pack from the same part files gives the same bytes (unless it is encryp
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import replace
 
 from packgen.pack.assemble import assemble
@@ -29,14 +28,13 @@ def bind(pack: Pack) -> bytes:
 def bind_with_index(pack: Pack) -> BoundPack:
     """As `bind`, with the page numbers at which everything came to stand."""
     pack = _saying_what_is_late(pack)
-    with ExitStack() as stack:
-        sources = Sources(pack.parts, stack)
-        face = choose_face(_texts(pack))
-        rows, in_front = contents_pages(pack, face)
-        plan = plan_pages(pack, sources.page_counts, in_front, len(rows) - in_front)
-        front = draw_front_matter(pack, plan, rows, face)
-        text = stamp_text(pack, face, plan.contents_page)
-        data = assemble(pack, plan, sources, front, Stamps(text, face))
+    sources = Sources(pack.parts)
+    face = choose_face(_texts(pack))
+    rows, in_front = contents_pages(pack, face)
+    plan = plan_pages(pack, sources.page_counts, in_front, len(rows) - in_front)
+    front = draw_front_matter(pack, plan, rows, face)
+    text = stamp_text(pack, face, plan.contents_page)
+    data = assemble(pack, plan, sources, front, Stamps(text, face))
     check_stamps(data, text, [sheet.role is Role.CONTENTS for sheet in plan.sheets])
     if pack.password:
         data = encrypted(data, pack.password, len(plan.sheets))

@@ -26,6 +26,8 @@ class Heading:
 
 def headings_of(source: Pdf) -> tuple[Heading, ...]:
     """The bookmarks that `source` itself has, two levels deep; empty when they are damaged."""
+    if "/Outlines" not in source.Root:
+        return ()
     places = {page.obj.objgen: number for number, page in enumerate(source.pages)}
     try:
         with source.open_outline(max_depth=_DEEPEST) as outline:

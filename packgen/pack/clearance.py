@@ -59,8 +59,7 @@ def make_room(streams: SharedStreams, page: pikepdf.Page, in_the_way: bool) -> P
     for key in ("/TrimBox", "/BleedBox", "/ArtBox", "/CropBox"):
         if key in page.obj:
             del page.obj[key]
-    page.obj.MediaBox = Array(list(shown.box))
-    page.obj.CropBox = Array(list(shown.box))
+    page.obj.MediaBox = streams.value(Array(list(shown.box)))
     return shown
 
 
@@ -69,7 +68,7 @@ def _enclose(streams: SharedStreams, page: pikepdf.Page, matrix: Matrix, box: Bo
     left, bottom, right, top = box
     numbers = " ".join(f"{value:.6f}" for value in matrix.shorthand)
     clip = f"{left:.4f} {bottom:.4f} {right - left:.4f} {top - bottom:.4f} re W n\n"
-    streams.put_around(page, f"q {numbers} cm {clip}".encode(), b"\nQ")
+    streams.put_around(page, [f"q {numbers} cm {clip}".encode()], [b"\nQ"])
 
 
 def _annotation_boxes(page: pikepdf.Page) -> list[Box]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from contextlib import ExitStack
 from pathlib import Path
 
 import pikepdf
@@ -21,8 +20,8 @@ def concatenate(parts: Sequence[Path], title: str) -> bytes:
 
     Raises PackFaultError for a part that cannot be read.
     """
-    with ExitStack() as stack, pikepdf.new() as joined:
-        sources = Sources([PackPart(title, part) for part in parts], stack)
+    sources = Sources([PackPart(title, part) for part in parts])
+    with pikepdf.new() as joined:
         tags, streams = TagTree(joined), SharedStreams(joined)
         for number in range(len(parts)):
             sources.append_to(joined, number, tags, streams)

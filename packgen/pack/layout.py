@@ -24,7 +24,7 @@ class Role(StrEnum):
     BLANK = "blank"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One physical page: its role, which part it belongs to, and which page of that (both from 0)."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from contextlib import ExitStack
 from pathlib import Path
 
 import pikepdf
@@ -15,36 +14,47 @@ from packgen.pack.model import PackFaultError, PackPart
 from packgen.pack.streams import SharedStreams
 from packgen.pack.tag_tree import TagTree
 
+_NOTHING_ON_PAPER = ("/Annots", "/AA", "/B", "/Thumb", "/PieceInfo", "/Metadata", "/Trans", "/Dur")
+_OFTEN_THE_SAME = ("/MediaBox", "/CropBox", "/Group", "/Resources")
+
 
 class Sources:
-    """The parts of a pack, opened for as long as the pack is being bound (their content is read when it is written)."""
+    """The parts of a pack. Each is open only while it is counted and while its pages are copied.
 
-    def __init__(self, parts: Sequence[PackPart], stack: ExitStack) -> None:
+    `page_counts` has one for each part (a missing part counts as one), `headings` the bookmarks each has of its own.
+    """
+
+    def __init__(self, parts: Sequence[PackPart]) -> None:
         self.parts = tuple(parts)
-        self._pdfs = [None if part.missing else stack.enter_context(_opened(part)) for part in parts]
-        self.page_counts = [1 if pdf is None else len(pdf.pages) for pdf in self._pdfs]
-        for part, count in zip(parts, self.page_counts, strict=True):
-            if count == 0:
-                raise _unusable(part, "it has no pages")
-
-    def headings(self, number: int) -> tuple[Heading, ...]:
-        """The bookmarks that part `number` has of its own."""
-        pdf = self._pdfs[number]
-        return () if pdf is None else headings_of(pdf)
+        looked_at = [(1, ()) if part.missing else _look_at(part) for part in parts]
+        self.page_counts = [count for count, _ in looked_at]
+        self.headings = [headings for _, headings in looked_at]
 
     def append_to(self, target: Pdf, number: int, tags: TagTree, streams: SharedStreams) -> None:
-        """Copy every page of part `number` to the end of `target`, with its links and its tags."""
-        source, title = self._pdfs[number], self.parts[number].title
-        assert source is not None
-        saved = [_set_aside(page, source) for page in source.pages]
-        first = len(target.pages)
-        target.pages.extend(source.pages)
-        pages = [target.pages[place] for place in range(first, first + len(saved))]
-        for page, kept in zip(pages, saved, strict=True):
-            if kept:
-                page.obj.Annots = Array([target.copy_foreign(annotation) for annotation in kept])
-        if not tags.carry(source, pages, title):
-            _tag_whole_pages(streams, pages, tags, title)
+        """Copy every page of part `number` to the end of `target`, with its links and its tags.
+
+        What the streams hold is read from the part when the target is written, so its file must lie there till then.
+        """
+        part = self.parts[number]
+        with _opened(part) as source:
+            own = SharedStreams(source)
+            saved = [_made_ready(page, source, own) for page in source.pages]
+            first = len(target.pages)
+            target.pages.extend(source.pages)
+            pages = [target.pages[place] for place in range(first, first + len(saved))]
+            for page, kept in zip(pages, saved, strict=True):
+                if kept:
+                    page.obj.Annots = Array([target.copy_foreign(annotation) for annotation in kept])
+            if not tags.carry(source, pages, part.title):
+                _tag_whole_pages(streams, pages, tags, part.title)
+
+
+def _look_at(part: PackPart) -> tuple[int, tuple[Heading, ...]]:
+    with _opened(part) as pdf:
+        count = len(pdf.pages)
+        if count == 0:
+            raise _unusable(part, "it has no pages")
+        return count, headings_of(pdf)
 
 
 def _opened(part: PackPart) -> Pdf:
@@ -62,17 +72,31 @@ def _unusable(part: PackPart, why: str) -> PackFaultError:
     )
 
 
-def _set_aside(page: pikepdf.Page, source: Pdf) -> list[pikepdf.Object]:
-    """Take the annotations off a page before it is copied: a link to a later page would be lost otherwise."""
+def _made_ready(page: pikepdf.Page, source: Pdf, streams: SharedStreams) -> list[pikepdf.Object]:
+    """Make a page ready to be copied; returns its annotations, which are copied after all pages are.
+
+    A link to a later page would be lost otherwise. What every page of a file says again is kept once.
+    """
+    kept = _annotations_of(page, source)
+    for key in _NOTHING_ON_PAPER:
+        if key in page.obj:
+            del page.obj[key]
+    if page.obj.get("/Rotate") == 0:
+        del page.obj.Rotate
+    for key in _OFTEN_THE_SAME:
+        value = page.obj.get(key)
+        if isinstance(value, Array | Dictionary) and not value.is_indirect:
+            page.obj[key] = streams.value(value)
+    return kept
+
+
+def _annotations_of(page: pikepdf.Page, source: Pdf) -> list[pikepdf.Object]:
     kept: list[pikepdf.Object] = []
     annotations = page.obj.get("/Annots")
     for annotation in annotations if isinstance(annotations, Array) else []:
         if isinstance(annotation, Dictionary) and _is_harmless(annotation):
             _make_explicit(annotation, source)
             kept.append(annotation if annotation.is_indirect else source.make_indirect(annotation))
-    for key in ("/Annots", "/AA", "/B", "/Thumb", "/PieceInfo", "/Metadata"):
-        if key in page.obj:
-            del page.obj[key]
     return kept
 
 
@@ -98,9 +122,6 @@ def _make_explicit(annotation: pikepdf.Object, source: Pdf) -> None:
 
 
 def _tag_whole_pages(streams: SharedStreams, pages: Sequence[pikepdf.Page], tags: TagTree, title: str) -> None:
-    part = tags.part(title, pages[0])
     for page in pages:
-        if "/StructParents" in page.obj:
-            del page.obj["/StructParents"]
-        streams.put_around(page, b"/P <</MCID 0>> BDC\n", b"\nEMC")
-        tags.cover_page(page, part)
+        streams.put_around(page, [b"/P <</MCID 0>> BDC\n"], [b"\nEMC"])
+    tags.cover_pages(pages, title)

@@ -55,7 +55,7 @@ def _missing_words(document: pypdfium2.PdfDocument, number: int, text: StampText
 def _plain(text: str) -> str:
     """For comparing: letters and digits alone, in any order within a word that a reader of text would turn round."""
     words = _WORDS.findall(unicodedata.normalize("NFKC", text))
-    return "".join("".join(sorted(word)) if _runs_right_to_left(word) else word for word in words)
+    return "".join(word if word.isascii() or not _runs_right_to_left(word) else "".join(sorted(word)) for word in words)
 
 
 def _runs_right_to_left(word: str) -> bool:

@@ -1,7 +1,7 @@
 """What is stamped over every page: its number, the way back to the contents, marking, copy name and watermark.
 
-Pages of one size carry the same drawing, kept once; only the number is written on each page by itself, so that a pack
-of thousands of pages needs hardly more memory than its papers.
+Pages of one size carry the same drawing, and numbers are written in pieces that pages share; all is kept once, so that
+a pack of thousands of pages needs hardly more memory than its papers (`stamp_pages` puts it together).
 """
 
 from __future__ import annotations
@@ -81,11 +81,18 @@ class StampSheets:
     font_name: str
     codes: dict[str, int]
 
-    def number_content(self, name: str, stamps: Stamps, wide: float, number: int) -> bytes:
-        """PDF content, in visual coordinates, that writes a number on a page `wide` points wide in font `name`."""
+    def number_pieces(self, name: str, stamps: Stamps, wide: float, number: int) -> tuple[str, ...]:
+        """PDF content, in visual coordinates, that writes a number on a page `wide` points wide in font `name`.
+
+        In pieces that pages share: the words up to the number, each digit, the end.
+        """
         size, left = _number_place(wide, stamps, number)
-        written = "".join(f"{self.codes[letter]:02x}" for letter in stamps.text.number(number))
-        return f"0 g BT {name} {size:.3f} Tf {left:.3f} {_BASELINE:.3f} Td <{written}> Tj ET".encode()
+        words = stamps.text.number(number).removesuffix(str(number))
+        start = f"0 g BT {name} {size:.3f} Tf {left:.3f} {_BASELINE:.3f} Td {self._shown(words)}"
+        return start, *(self._shown(digit) for digit in str(number)), "ET"
+
+    def _shown(self, text: str) -> str:
+        return "<" + "".join(f"{self.codes[letter]:02x}" for letter in text) + "> Tj"
 
 
 def sheet_for(view: PageView, stamps: Stamps, number: int, on_contents: bool) -> Sheet:

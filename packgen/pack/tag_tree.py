@@ -21,7 +21,7 @@ class TagTree:
         self._pdf = pdf
         self._next_key = 0
         self._parts: list[tuple[int, pikepdf.Object]] = []
-        self._numbers: list[object] = []
+        self._numbers = Array([])
         self._root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, RoleMap=Dictionary()))
         self._document = self._element("Document", self._root)
         self._root.K = Array([self._document])
@@ -64,13 +64,17 @@ class TagTree:
             part.K.append(element)
         page.obj.StructParents = self._take_key(self._pdf.make_indirect(Array(elements)))
 
-    def cover_page(self, page: pikepdf.Page, part: pikepdf.Object) -> None:
-        """Add one mark (number 0) that holds a whole page without marks of its own, so that it is read at all."""
+    def cover_pages(self, pages: Sequence[pikepdf.Page], title: str) -> None:
+        """Add a part of pages without marks of their own, each one mark (number 0), so that they are read at all."""
+        # One element for all of them: a scanned file has thousands of pages.
+        part = self.part(title, pages[0])
         element = self._element("P", part)
-        element.Pg = page.obj
-        element.K = 0
         part.K.append(element)
-        page.obj.StructParents = self._take_key(self._pdf.make_indirect(Array([element])))
+        parents = self._pdf.make_indirect(Array([element]))
+        marks = element.K
+        for page in pages:
+            marks.append(Dictionary(Type=Name.MCR, Pg=page.obj, MCID=0))
+            page.obj.StructParents = self._take_key(parents)
 
     def part(self, title: str, first_page: pikepdf.Page) -> pikepdf.Object:
         """A new, empty part of the document."""
@@ -82,7 +86,7 @@ class TagTree:
     def finish(self) -> None:
         """Put the parts in the order of their pages and write the table by which pages find their marks."""
         self._document.K = Array([part for _, part in sorted(self._parts, key=lambda item: item[0])])
-        self._root.ParentTree = self._pdf.make_indirect(Dictionary(Nums=Array(self._numbers)))
+        self._root.ParentTree = self._pdf.make_indirect(Dictionary(Nums=self._numbers))
         self._root.ParentTreeNextKey = self._next_key
 
     def _element(self, role: str, parent: pikepdf.Object) -> pikepdf.Object:
@@ -95,9 +99,10 @@ class TagTree:
         link.StructParent = self._take_key(element)
         return element
 
-    def _take_key(self, value: pikepdf.Object) -> int:
+    def _take_key(self, value: object) -> int:
         key = self._next_key
-        self._numbers += [key, value]
+        self._numbers.append(key)
+        self._numbers.append(value)
         self._next_key += 1
         return key
 

@@ -15,10 +15,13 @@ from pack_makers import A4, changed, needs_poppler, needs_qpdf, pdf_of
 from pdfminer.high_level import extract_text
 from pdfminer.layout import LAParams
 
+from packgen.pack import stamp_pages
 from packgen.pack.bind import add_late_papers, bind, bind_with_index
 from packgen.pack.concatenate import concatenate
 from packgen.pack.contents import page_range
+from packgen.pack.geometry import PageView
 from packgen.pack.model import BoundPack, Pack, PackFaultError, PackPart, PackState, PartKind
+from packgen.pack.streams import SharedStreams
 
 
 def _pack(**changes: object) -> Pack:
@@ -181,16 +184,14 @@ def test_a_pack_is_not_made_when_a_page_would_lack_its_watermark(monkeypatch: py
 
 
 def test_a_pack_is_not_made_when_one_page_was_left_unstamped(monkeypatch: pytest.MonkeyPatch) -> None:
-    from packgen.pack import assemble
+    real = stamp_pages._stamp_page
 
-    real = assemble._stamp_page
-
-    def astray(pdf: pikepdf.Pdf, page: pikepdf.Page, view: object, stamp: pikepdf.Page) -> None:
+    def astray(streams: SharedStreams, page: pikepdf.Page, view: PageView, pieces: list[str]) -> None:
         if page.index == 4:
             return
-        real(pdf, page, view, stamp)  # type: ignore[arg-type]
+        real(streams, page, view, pieces)
 
-    monkeypatch.setattr(assemble, "_stamp_page", astray)
+    monkeypatch.setattr(stamp_pages, "_stamp_page", astray)
     with pytest.raises(PackFaultError, match="Page 5"):
         bind(_pack())
 
@@ -203,12 +204,24 @@ def test_title_language_and_tags_of_a_part_survive_and_stamps_are_artifacts() ->
         parents = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
         for page in pdf.pages:
             own = parents[int(page.obj.StructParents)]
-            assert all(element.Pg.objgen == page.obj.objgen for element in own)
+            assert all(page.obj.objgen in _pages_marked(element) for element in own)
         for page in list(pdf.pages)[:2]:
             assert all("/FontFile2" in font.FontDescriptor for font in page.resources.Font.values())
-            content = page.obj.Contents[-1].read_bytes()
-            assert content.strip().startswith(b"/Artifact <</Type /Pagination>> BDC")
-            assert content.strip().endswith(b"EMC")
+            content = b"\n".join(piece.read_bytes() for piece in page.obj.Contents).strip()
+            own, start, stamp = content.rpartition(b"/Artifact <</Type /Pagination>> BDC")
+            assert start
+            assert own.rstrip().endswith(b"Q")
+            assert b"/PackgenStamp Do" in stamp
+            assert b" Tj" in stamp
+            assert stamp.endswith(b"EMC")
+            assert stamp.count(b"EMC") == 1
+
+
+def _pages_marked(element: pikepdf.Object) -> set[tuple[int, int]]:
+    """The pages whose marks an element of the tag tree refers to."""
+    kids = element.K if isinstance(element.K, pikepdf.Array) else []
+    marks = [kid for kid in kids if isinstance(kid, pikepdf.Dictionary) and kid.Type == pikepdf.Name.MCR]
+    return {mark.Pg.objgen for mark in marks} or {element.Pg.objgen}
 
 
 def test_a_screen_reader_reads_the_papers_in_the_order_of_their_pages() -> None:
