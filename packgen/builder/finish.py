@@ -81,6 +81,7 @@ def finish(
     )
     write_summary(folder, summary, calendar_of(case, prepared.today, options.as_of))
     write_manifest(folder, manifest)
+    keeping.memory.hashes.look_again(folder)
     keeping.memory.save(folder.name, held)
     return replace(
         outcome,

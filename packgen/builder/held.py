@@ -1,7 +1,7 @@
 """What lies in a case's folder, by hash, without reading what cannot have changed.
 
 A file whose size, times and inode equal those seen at its last hashing is not read again. Times are compared for
-equality only. A stamp taken within a moment of the change it describes proves nothing (a second change could bear the
+equality only. A stamp taken within a moment of the writing it describes proves nothing (a second writing could bear the
 same time), so such a file is read once more. The stamps are this machine's own and lie in the user's state folder.
 """
 
@@ -15,7 +15,10 @@ from pathlib import Path
 from packgen import files
 from packgen.files import Stamp
 
-_MOMENT_NS = 2_000_000_000
+# Longer than the ticks by which file times go: 16 ms at most, or two seconds where they count whole ones.
+_MOMENT_NS = 32_000_000
+_COARSE_MOMENT_NS = 2_000_000_000
+_SECOND_NS = 1_000_000_000
 _MOST_BYTES = 20_000_000
 
 
@@ -24,6 +27,7 @@ class HashMemory:
 
     def __init__(self, known: dict[str, tuple[Stamp, str]] | None = None) -> None:
         self._known = known or {}
+        self._too_new: set[str] = set()
         self.read = 0
 
     def hash_of(self, folder: Path, path: str) -> str:
@@ -38,9 +42,17 @@ class HashMemory:
             return before[1]
         self.read += 1
         found = files.sha256_of_file(file)
-        if files.stamp(file) == now and not _just_changed(now):
+        if files.stamp(file) == now and not _just_written(now):
             self._known[path] = (now, found)
+        else:
+            self._too_new.add(path)
         return found
+
+    def look_again(self, folder: Path) -> None:
+        """Read once more what was too new to be remembered when it was read. Raises OSError."""
+        again, self._too_new = self._too_new, set()
+        for path in again:
+            self.hash_of(folder, path)
 
     def as_json(self, only: Iterable[str]) -> dict[str, list[object]]:
         """What is remembered of the paths in `only`, as plain values."""
@@ -57,9 +69,10 @@ class HashMemory:
         return cls(known)
 
 
-def _just_changed(stamp: Stamp) -> bool:
-    now = time.time_ns()
-    return any(abs(now - moment) < _MOMENT_NS for moment in (stamp.changed_ns, stamp.modified_ns))
+def _just_written(stamp: Stamp) -> bool:
+    """Whether what is written now might get the very time that `stamp` bears. Moving a file does not set that time."""
+    moment = _MOMENT_NS if stamp.modified_ns % _SECOND_NS else _COARSE_MOMENT_NS
+    return abs(time.time_ns() - stamp.modified_ns) < moment
 
 
 def read_memory(path: Path) -> dict[str, object]:

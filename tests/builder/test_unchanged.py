@@ -11,6 +11,7 @@ import docx
 import pytest
 
 from packgen.builder import attempt as build_module
+from packgen.builder import held
 from packgen.builder.build import BuildOptions, CaseOutcome, build_cases
 from packgen.builder.held import HashMemory
 from packgen.builder.manifest import read_manifest
@@ -171,13 +172,23 @@ def test_without_this_machines_memory_all_is_still_right(case: tuple[Path, Path,
     assert {action.step for action in _build(file, outputs, templates=templates).actions} == {Step.KEEP}
 
 
-def test_a_stamp_of_a_moment_ago_is_not_trusted(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("written", "moment"), [(1_700_000_000_123_456_789, 32_000_000), (10**18, 2 * 10**9)])
+def test_a_stamp_of_a_moment_ago_is_not_trusted(
+    written: int, moment: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "a").write_bytes(b"one")
+    os.utime(tmp_path / "a", ns=(written, written))
+    monkeypatch.setattr(held.time, "time_ns", lambda: written + moment - 1)
     memory = HashMemory()
     first = memory.hash_of(tmp_path, "a")
     assert memory.hash_of(tmp_path, "a") == first
     assert memory.read == 2, "read twice: a second change could bear the same time"
-    os.utime(tmp_path / "a", (1_700_000_000, 1_700_000_000))
+    assert not memory.as_json(["a"])
+    monkeypatch.setattr(held.time, "time_ns", lambda: written + moment)
+    memory.look_again(tmp_path)
+    assert memory.hash_of(tmp_path, "a") == first
+    assert memory.read == 3, "by now a second change would bear another time"
+    assert memory.as_json(["a"])
 
 
 def test_a_paper_open_in_word_is_left_and_put_in_place_when_it_is_closed(tmp_path: Path) -> None:
