@@ -63,12 +63,13 @@ def agenda_context(work: MeetingWork, passages: Passages) -> Values:
 
 def _pictures(work: MeetingWork, passages: Passages) -> Values:
     """Nobody is named on an agenda: initials only."""
-    case, children = work.whole.case, children_of(work)
+    case, children, hidden = work.whole.case, children_of(work), work.whole.left_out.ids
     complex_abuse = work.assessment.type == "complex_strategy"
+    ties = ecomap(case, children, passages, whole=True, named=False, hidden=hidden) if complex_abuse else None
     return {
         "process": process_chart(work),
-        "ecomap": ecomap(case, children, passages, whole=True, named=False) if complex_abuse else None,
-        "timeline": missing_timeline(case, children, end_of(work.meeting.date), named=False),
+        "ecomap": ties,
+        "timeline": missing_timeline(case, children, end_of(work.meeting.date), named=False, hidden=hidden),
     }
 
 

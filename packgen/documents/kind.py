@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -22,13 +22,29 @@ class Format(StrEnum):
     CALENDAR = "ics"
 
 
+def _tells_nothing(_: str) -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Who may not be seen in the figures of a copy: ids of persons and places, and whether a text tells of one."""
+
+    ids: frozenset[str] = frozenset()
+    tells: Callable[[str], bool] = _tells_nothing
+
+
 @dataclass(frozen=True)
 class CaseWork:
-    """All that a builder may look at: the case, what the guidance says of it, the address book."""
+    """All that a builder may look at: the case, what the guidance says of it, the address book.
+
+    `left_out` is empty but for the figures of a subject access copy.
+    """
 
     case: CaseFile
     assessment: CaseAssessment
     contacts: AddressBook
+    left_out: LeftOut = field(default_factory=LeftOut)
 
 
 @dataclass(frozen=True)

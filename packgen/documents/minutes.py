@@ -96,10 +96,11 @@ def minutes_context(work: MeetingWork, passages: Passages) -> Values:
 
 def _pictures(work: MeetingWork, passages: Passages) -> Values:
     children, complex_abuse = children_of(work), work.assessment.type == "complex_strategy"
+    case, hidden = work.whole.case, work.whole.left_out.ids
     return {
-        "ecomap": ecomap(work.whole.case, children, passages, whole=complex_abuse),
-        "rings": contact_rings(children) if complex_abuse else None,
-        "timeline": missing_timeline(work.whole.case, children, end_of(work.meeting.date)),
+        "ecomap": ecomap(case, children, passages, whole=complex_abuse, hidden=hidden),
+        "rings": contact_rings(children, hidden=hidden) if complex_abuse else None,
+        "timeline": missing_timeline(case, children, end_of(work.meeting.date), hidden=hidden),
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from packgen.documents import (
     action_plan,
     agenda,
@@ -21,7 +23,7 @@ from packgen.documents import (
     schedule_of_children,
     sign_in_sheet,
 )
-from packgen.documents.kind import DocumentKind
+from packgen.documents.kind import CaseWork, Document, DocumentKind, MeetingWork
 from packgen.documents.letters import care_plan_note, enquiries, out_of_area, placement_move
 from packgen.documents.sheets import (
     chase_list,
@@ -67,6 +69,16 @@ KINDS: tuple[DocumentKind, ...] = (
     first_response.KIND,
     case_note.KIND,
 )
+
+
+def documents_of(work: CaseWork) -> Iterator[Document]:
+    """Every document that a case calls for: those of the case itself, then those of each meeting."""
+    for kind in KINDS:
+        yield from kind.for_case(work)
+    for meeting in work.case.meetings:
+        of_meeting = MeetingWork(work, meeting, work.assessment.meeting(meeting.id))
+        for kind in KINDS:
+            yield from kind.for_meeting(of_meeting)
 
 
 def kind_named(name: str) -> DocumentKind | None:

@@ -21,10 +21,12 @@ class DrawingReader:
         self._reading = reading
         self._part = part
         self._read_blocks = read_blocks
+        self._alt_text = ""
 
     def read(self, element: Element) -> Drawn:
         """What `w:drawing`, `w:pict` or `w:object` shows; alternative texts and names of shapes are counted."""
         drawn = Drawn()
+        self._alt_text = next((one.get("descr") or "" for one in element.iter() if name_of(one) == "wp:docPr"), "")
         if name_of(element) == "w:object":
             self._reading.dropped["embedded objects"] += 1
             self._reading.warn(_WITHHELD.format("embedded object (a spreadsheet, a file)"))
@@ -71,7 +73,7 @@ class DrawingReader:
             self._reading.dropped["pictures kept outside the document"] += 1
             return self._reading.add_picture(b"", "linked picture")
         self._reading.read_parts.add(part)
-        return self._reading.add_picture(self._reading.package.read(part))
+        return self._reading.add_picture(self._reading.package.read(part), alt_text=self._alt_text)
 
     def _diagram(self, link_id: str) -> Iterator[Block]:
         part = self._reading.linked_part(self._part, link_id)

@@ -151,7 +151,7 @@ def _placed_pictures(reading: Reading, stories: tuple[Story, ...]) -> tuple[Pict
             if run.picture in found:
                 picture = found.pop(run.picture)
                 span = Span(story.id, start, start + len(run.text))
-                placed.append(Picture(picture.id, span, picture.sha256, picture.data, picture.kind))
+                placed.append(Picture(picture.id, span, picture.sha256, picture.data, picture.kind, picture.alt_text))
     return tuple(placed)
 
 

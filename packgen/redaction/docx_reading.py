@@ -21,6 +21,7 @@ class PictureFound:
     id: str
     data: bytes
     kind: str
+    alt_text: str = ""
 
     @property
     def sha256(self) -> str:
@@ -66,9 +67,9 @@ class Reading:
         self.read_parts.add(name)
         return self.package.xml(name)
 
-    def add_picture(self, data: bytes, kind: str = "picture") -> str:
+    def add_picture(self, data: bytes, kind: str = "picture", alt_text: str = "") -> str:
         """Note a picture; returns its id."""
-        picture = PictureFound(f"picture {len(self.pictures) + 1}", data, kind)
+        picture = PictureFound(f"picture {len(self.pictures) + 1}", data, kind, alt_text)
         self.pictures.append(picture)
         return picture.id
 

@@ -11,7 +11,7 @@ from packgen.redaction.docx_model import DocxRecord, Story
 from packgen.redaction.docx_proposal import ASK_COLOUR
 from packgen.redaction.docx_proposal_parts import ID_PROPERTY, ORIGINAL_PROPERTY
 from packgen.redaction.docx_reader import read_docx
-from packgen.redaction.model import Decision, Match, Redaction, Span
+from packgen.redaction.model import Decision, Form, Match, Redaction, Span
 
 _ASK_COLOURS = frozenset({ASK_COLOUR, "#00FFFF"})
 _NO_COLOURS = frozenset({"", "white", "none"})
@@ -118,7 +118,7 @@ def _decide(record: DocxRecord, matches: Sequence[Match], marks: dict[str, bytea
         own = marks[match.span.story][match.span.start : match.span.end]
         if _ASK in own:
             still_open.append(match)
-        elif _REDACT in own:
+        elif _REDACT in own and not _is_let_stand(match, own, matches):
             redactions.append(Redaction(match.span, match.reason_code))
             extended += [match] if _PLAIN in own else []
         else:
@@ -129,6 +129,18 @@ def _decide(record: DocxRecord, matches: Sequence[Match], marks: dict[str, bytea
         Redaction(span, "officer") for story in record.stories for span in _left_marked(story, marks[story.id])
     )
     return Review((*redactions, *added), tuple(disclosed), tuple(still_open), added, tuple(extended))
+
+
+def _is_let_stand(match: Match, own: bytearray, matches: Sequence[Match]) -> bool:
+    """Whether the officer took the highlight off a passage and left it on the names inside alone."""
+    if match.form is not Form.PASSAGE or _PLAIN not in own:
+        return False
+    left = bytearray(own)
+    for inner in matches:
+        if inner.form is not Form.PASSAGE and inner.decision != Decision.DISCLOSE and inner.span.overlaps(match.span):
+            start, end = inner.span.start - match.span.start, inner.span.end - match.span.start
+            left[max(start, 0) : max(end, 0)] = bytes([_PLAIN]) * len(left[max(start, 0) : max(end, 0)])
+    return _REDACT not in left
 
 
 def _left_marked(story: Story, marks: bytearray) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from packgen.redaction.model import Span
 
 
 def cells_by_row(record: DocxRecord) -> tuple[tuple[Span, ...], ...]:
-    """For every table row below its heading, the places of its cells' paragraphs (empty ones left out)."""
+    """For every table row below its heading, the place of each cell from its first word to its last (no empty ones)."""
     rows: list[tuple[Span, ...]] = []
     for story in record.stories:
         starts = iter(story.paragraphs)
@@ -23,6 +23,12 @@ def _rows(story: str, blocks: Sequence[Block], starts: Iterator[tuple[int, Parag
             next(starts)
             continue
         for row in block.rows:
-            paragraphs = [next(starts) for cell in row.cells for _ in each_paragraph(cell.blocks)]
-            spans = (Span(story, start, start + len(one.text)) for start, one in paragraphs if one.text.strip())
-            yield () if row.header else tuple(spans)
+            cells = [[next(starts) for _ in each_paragraph(cell.blocks)] for cell in row.cells]
+            spans = tuple(span for cell in cells for span in _whole(story, cell))
+            yield () if row.header else spans
+
+
+def _whole(story: str, cell: Sequence[tuple[int, Paragraph]]) -> Iterator[Span]:
+    told = [(start, start + len(one.text)) for start, one in cell if one.text.strip()]
+    if told:
+        yield Span(story, told[0][0], told[-1][1])

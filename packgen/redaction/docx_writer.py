@@ -113,7 +113,7 @@ class Writer:
         return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
     def _row(self, row: Row, each: int) -> str:
-        header = "<w:trPr><w:tblHeader/></w:trPr>" if row.header else ""
+        header = f"<w:trPr><w:cantSplit/>{'<w:tblHeader/>' if row.header else ''}</w:trPr>"
         return f"<w:tr>{header}{''.join(self._cell(cell, each) for cell in row.cells)}</w:tr>"
 
     def _cell(self, cell: Cell, each: int) -> str:

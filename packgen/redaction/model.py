@@ -102,6 +102,7 @@ class Picture:
     """A picture of a record: its id within the record (`picture 3`), where it stands, and the hash of its bytes.
 
     `data` is empty where the picture is no bitmap that can be drawn again (a chart, a metafile, a linked picture).
+    `alt_text` is what the record says that it shows; it is read to know packgen's own figures again, and never carried.
     """
 
     id: str
@@ -109,6 +110,7 @@ class Picture:
     sha256: str
     data: bytes = b""
     kind: str = "picture"
+    alt_text: str = ""
 
 
 @dataclass(frozen=True)
@@ -238,7 +240,7 @@ TOKEN_LABELS: Mapping[str, str] = {
     "child-abuse-data": "child protection information",
     "serious-harm": "risk of harm",
     "confidential-reference": "confidential reference",
-    "placement": "placement address",
+    "placement": "where somebody is",
     "officer": "withheld",
     "picture": "picture",
 }

@@ -13,6 +13,7 @@ from packgen import files
 from packgen.errors import RedactionRefusedError
 from packgen.redaction.duplicates import find_repeats
 from packgen.redaction.entries import Answer, OpenEntry
+from packgen.redaction.figures import KnownFigure, redrawn_figures, with_redrawn
 from packgen.redaction.find import RosterFinder
 from packgen.redaction.folding import folded_letters
 from packgen.redaction.formats import format_of, handling
@@ -40,12 +41,13 @@ _SUFFIX = ".proposed"
 
 @dataclass(frozen=True)
 class RecordInput:
-    """A record as held: the file's suffix, its bytes, and the passages that packgen once marked in it."""
+    """A record as held: the file's suffix, its bytes, and what packgen knows of it: passages it marked, its figures."""
 
     suffix: str
     data: bytes
     passages: tuple[KnownPassage, ...] = ()
     passages_complete: bool = False
+    figures: tuple[KnownFigure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,7 @@ def _made(root: Path, given: RecordInput, proposing: Proposing, finder: RosterFi
     named = matches_of(record, finder, (), proposal_id)
     hits += rows_about_others(handle.rows(record), named, proposing.roster, proposing.policy)
     matches = matches_of(record, finder, hits, proposal_id, earlier)
+    figures = redrawn_figures(record, given.figures, finder)
     state = ProposalState(
         proposal_id,
         proposing.request,
@@ -136,8 +139,10 @@ def _made(root: Path, given: RecordInput, proposing: Proposing, finder: RosterFi
         matches,
         given.passages,
         given.passages_complete,
+        figures=figures,
     )
-    return state, handle.write_proposal(given.data, record, matches, proposal_id), tuple(entries)
+    shown = with_redrawn(record, figures)
+    return state, handle.write_proposal(given.data, shown, matches, proposal_id), tuple(entries)
 
 
 def _earlier(root: Path, record_sha256: str, request: str) -> Earlier | None:

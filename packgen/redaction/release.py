@@ -15,6 +15,7 @@ from packgen import files
 from packgen.errors import RedactionRefusedError
 from packgen.redaction.duplicates import Settled, find_repeats, follow
 from packgen.redaction.entries import Answer, EntryKind, OpenEntry
+from packgen.redaction.figures import approved_figures
 from packgen.redaction.find import RosterFinder
 from packgen.redaction.folding import folded_letters
 from packgen.redaction.formats import handling
@@ -195,12 +196,13 @@ def _finished(work: _Work, order: ReleaseOrder, policy: Policy) -> ReadyCopy:
     state, record, settled = work.state, work.record, work.settled
     handle = handling(state.record_format)
     shown = _shown(work)
-    copy = handle.rebuild(work.as_held, record, settled.redactions, shown, _approved(work, order))
+    secrets = _secrets(work, policy)
+    copy = handle.rebuild(work.as_held, record, settled.redactions, shown, _approved(work, order, secrets))
     texts = tuple(dict.fromkeys(_text(record, span) for span in shown))
     verified = verify_copy(
         copy.data,
         state.record_format,
-        _secrets(work, policy),
+        secrets,
         copy.disclosed,
         texts,
         handle.details(record, copy),
@@ -232,8 +234,10 @@ def _without(span: Span, gone: Sequence[Span]) -> Iterator[Span]:
         yield Span(span.story, start, span.end)
 
 
-def _approved(work: _Work, order: ReleaseOrder) -> dict[str, ApprovedPicture]:
-    return {
+def _approved(work: _Work, order: ReleaseOrder, secrets: Sequence[Secret]) -> dict[str, ApprovedPicture]:
+    """Figures that packgen drew again, and pictures that somebody approved one by one, which count first."""
+    marked = [_text(work.record, redaction.span) for redaction in work.settled.added]
+    return dict(approved_figures(work.state.figures, marked, secrets)) | {
         picture.id: ApprovedPicture(picture.data, order.pictures[work.state.name, picture.id])
         for picture in work.record.pictures
         if (work.state.name, picture.id) in order.pictures and picture.data

@@ -1,4 +1,4 @@
-"""What becomes of table rows that name somebody else and not the data subject: their other cells go too."""
+"""What becomes of table rows that name somebody else and not the data subject: they go as a whole."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ _CATEGORY = "row about somebody else"
 def rows_about_others(
     rows: Iterable[Sequence[Span]], matches: Sequence[Match], roster: Roster, policy: Policy
 ) -> Iterator[PassageHit]:
-    """The cells without a hit in rows whose hits are about others and never about the data subject or requester.
+    """The cells of rows whose hits are about others and never about the data subject or requester.
 
-    A row of two cells whose first is a label keeps its label.
+    What is said beside a name that goes is about the same person, so the whole cell goes. A row of two cells whose
+    first is a label stays, but for the names in it.
     """
     standings = {person.key: person.standing for person in roster.persons}
     ordered = sorted(matches, key=lambda match: match.span)
@@ -34,9 +35,8 @@ def rows_about_others(
         others = [match for match in inside if _is_about(match, standings)]
         labelled = len(row) == 2 and not any(row[0].overlaps(match.span) for match in inside)
         if others and not labelled and not named & set(_OWN):
-            free = (cell for cell in row if not any(cell.overlaps(match.span) for match in inside))
             code = others[0].reason_code
-            yield from (PassageHit(cell, _CATEGORY, decided.decision, code, decided.rule) for cell in free)
+            yield from (PassageHit(cell, _CATEGORY, decided.decision, code, decided.rule) for cell in row)
 
 
 def _is_about(match: Match, standings: Mapping[str, Standing]) -> bool:

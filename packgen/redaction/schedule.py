@@ -27,6 +27,8 @@ _COLUMNS = (
     *("number", "record", "place", "category", "form", "exemption", "statute", "reason", "reason code"),
     *("decided by", "decided on", "approved by", "second check by", "released on"),
 )
+_REDRAWN = "drawn again by packgen without those who are left out; highlight it to withhold it"
+_WITHHELD = "withheld, unless request.yaml approves it"
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def proposal_schedule(state: ProposalState, record: Record, settle: ToSettle, po
         "look_at": list(record.report.look_at),
         "left_out": [{"what": one.what, "count": one.count} for one in record.report.dropped],
         "unknown": [{"what": one.what, "count": one.count} for one in record.report.unknown],
-        "pictures": [{"picture": one.id, "place": place_of(record, one.place)} for one in record.pictures],
+        "pictures": _pictures(state, record),
         "persons": _persons(state.roster),
         "places": [_line(record, match, state.roster, policy) for match in _shown(state.matches)],
     }
@@ -107,6 +109,14 @@ def release_schedule(lines: Iterable[tuple[str, ...]], approved_by: str, second:
         cells = (str(number), *line, approved_by, second, on.isoformat())
         writer.writerow([_harmless(cell) for cell in cells])
     return text.getvalue().encode("utf-8-sig")
+
+
+def _pictures(state: ProposalState, record: Record) -> list[dict[str, str]]:
+    becomes = dict.fromkeys((figure.picture for figure in state.figures), _REDRAWN)
+    return [
+        {"picture": one.id, "place": place_of(record, one.place), "becomes": becomes.get(one.id, _WITHHELD)}
+        for one in record.pictures
+    ]
 
 
 def _harmless(cell: str) -> str:

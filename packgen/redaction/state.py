@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from packgen import files
 from packgen.errors import RedactionRefusedError
+from packgen.redaction.figures import RedrawnFigure
 from packgen.redaction.model import Match, RecordFormat, Redaction, Span
 from packgen.redaction.passages import KnownPassage
 from packgen.redaction.persons import Roster
@@ -23,7 +24,7 @@ class ProposalState:
     """One proposal: what binds it, what it was made from, and every match.
 
     `name` is the record's neutral name; `request` is what the request is filed under. `superseded` proposals of the
-    same record and request may no longer be released.
+    same record and request may no longer be released. `figures` are pictures that packgen drew again.
     """
 
     proposal_id: str
@@ -37,6 +38,7 @@ class ProposalState:
     passages: tuple[KnownPassage, ...] = ()
     passages_complete: bool = False
     superseded: bool = False
+    figures: tuple[RedrawnFigure, ...] = ()
 
 
 @dataclass(frozen=True)

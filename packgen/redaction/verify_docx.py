@@ -23,13 +23,15 @@ from packgen.redaction.docx_clean_parts import (
 from packgen.redaction.model import CheckResult, Secret, Span
 from packgen.redaction.verify_decode import readings
 from packgen.redaction.verify_docx_markup import Markup, read_markup
-from packgen.redaction.verify_docx_package import NotACopyError, unpack, wrong_parts, wrong_pictures
+from packgen.redaction.verify_docx_package import NotACopyError, is_bare_png, unpack, wrong_parts, wrong_pictures
 from packgen.redaction.verify_request import VerificationRequest
 from packgen.redaction.verify_text import Found, Seeker, squeeze
 
 _MOST_PLACES = 50
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _MASK = "\u00a4"
+#: In 100 kB of noise and with 2,000 secrets, shorter ones than these would be met by chance too often.
+_SHORTEST_TYPED, _SHORTEST_IN_NOISE = 6, 9
 
 
 @dataclass(frozen=True)
@@ -118,12 +120,15 @@ def _bytes(copy: _Copy) -> CheckResult:
     """Every reading of every byte: the text with what was disclosed blanked, and all parts that are not constants."""
     spans = [(span.start, span.end) for span in copy.disclosed]
     sources = {"the text": _blanked(copy.text, spans).encode()}
+    wrong: list[str] = []
     for number, (name, content) in enumerate(copy.parts.items(), 1):
         sources[f"the name of part {number}"] = name.encode() if name not in _known_names(copy) else b""
         if name not in (MAIN_PART, MAIN_RELATIONSHIPS) and CLEAN_PARTS.get(name) != content:
-            sources[f"part {number}"] = content
+            sources[f"part {number}"] = b"" if is_bare_png(content) else content
+            pixels = content if is_bare_png(content) else b""
+            wrong += [f"the pixels of part {number}"] if _is_in_pixels(copy.seeker, pixels) else []
     sources["the markup"] = _unusual_markup(copy.parts.get(MAIN_PART, b""))
-    wrong = [place for place, data in sources.items() if _is_told(copy.seeker, data)]
+    wrong += [place for place, data in sources.items() if _is_told(copy.seeker, data)]
     return _result("bytes", wrong)
 
 
@@ -141,6 +146,18 @@ def _unusual_markup(data: bytes) -> bytes:
 
 def _is_told(seeker: Seeker, data: bytes) -> bool:
     return any(not found.near_miss for text in readings(data) for found in seeker.seek(text))
+
+
+def _is_in_pixels(seeker: Seeker, data: bytes) -> bool:
+    """Whether the bytes of bare pixels spell a secret. Packed pixels are noise in which any three letters turn up, so a
+    few letters count only where they stand side by side as they are typed."""
+    for text in readings(data):
+        for found in seeker.seek(text):
+            letters = text[found.start : found.end]
+            typed = letters.isascii() and letters.isalnum() and len(letters) >= _SHORTEST_TYPED
+            if not found.near_miss and (typed or len(squeeze(letters).letters) >= _SHORTEST_IN_NOISE):
+                return True
+    return False
 
 
 def _second_reader(copy: _Copy) -> CheckResult:

@@ -46,7 +46,7 @@ CHILDREN: Mapping[str, str] = {
     "w:tblPr": "w:tblStyle w:tblW w:tblLayout",
     "w:tblGrid": "w:gridCol",
     "w:tr": "w:trPr w:tc",
-    "w:trPr": "w:tblHeader",
+    "w:trPr": "w:cantSplit w:tblHeader",
     "w:tc": "w:tcPr w:p w:tbl",
     "w:tcPr": "w:tcW w:gridSpan w:vMerge",
     "w:sectPr": "w:pgSz w:pgMar",

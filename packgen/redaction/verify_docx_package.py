@@ -121,12 +121,13 @@ def wrong_parts(parts: Mapping[str, bytes]) -> Iterator[str]:
 def wrong_pictures(parts: Mapping[str, bytes]) -> Iterator[str]:
     """Every picture that is more than pixels: other chunks, other kinds, bytes behind the end."""
     for name in parts:
-        if name.startswith(MEDIA_FOLDER) and not _is_bare_png(parts[name]):
+        if name.startswith(MEDIA_FOLDER) and not is_bare_png(parts[name]):
             known = _PICTURE_NAME.fullmatch(name)
             yield f"picture {known.group(1) if known else 'of another name'}"
 
 
-def _is_bare_png(data: bytes) -> bool:
+def is_bare_png(data: bytes) -> bool:
+    """Whether `data` is pixels in red, green and blue and nothing else, to the last byte."""
     if not data.startswith(_PNG):
         return False
     offset, pixels, kinds = len(_PNG), b"", []

@@ -4,6 +4,7 @@ import io
 import shutil
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from packgen.redaction.docx_model import DocxRecord
 from packgen.redaction.docx_proposal import write_proposal
 from packgen.redaction.docx_reader import read_docx
 from packgen.redaction.docx_review import Review, read_review
-from packgen.redaction.model import Decision, Match
+from packgen.redaction.model import Decision, Form, Match
 
 _ID = "proposal-1"
 
@@ -180,3 +181,27 @@ def test_a_proposal_saved_again_by_libreoffice_reads_the_same(tmp_path: Path) ->
     processes.run(command, processes.Limits(seconds=120), folder=tmp_path)
     again = (tmp_path / "out" / "a.docx").read_bytes()
     assert read_review(again, record, matches, _ID) == read_review(edited, record, matches, _ID)
+
+
+def test_a_passage_stands_when_only_the_names_inside_stay_highlighted() -> None:
+    record = record_of(paragraph(run("Toby Smith went home; the rest is about nobody.")))
+    (name,) = matches_of(record, "Toby Smith")
+    (whole,) = matches_of(record, "Toby Smith went home; the rest is about nobody.")
+    matches = [name, replace(whole, form=Form.PASSAGE)]
+    proposal = write_proposal(record, matches, _ID)
+
+    def only(words: str) -> Review:
+        def change(document: Any) -> None:
+            for piece in _runs(document, "Toby Smith went home; the rest is about nobody."):
+                piece.text = words
+                piece.font.highlight_color = WD_COLOR_INDEX.YELLOW
+                piece._r.getparent().add_r().text = "Toby Smith went home; the rest is about nobody.".removeprefix(
+                    words
+                )
+
+        return read_review(_edited(proposal, change), record, matches, _ID)
+
+    review = only("Toby Smith")
+    assert [one.span for one in review.redactions] == [name.span]
+    assert [one.span for one in review.disclosed] == [whole.span]
+    assert [one.span for one in only("Toby Smith went").redactions] == [name.span, whole.span]

@@ -32,7 +32,12 @@ def taken(*cells: str) -> list[str]:
 
 
 def test_a_row_about_another_child_goes_whole() -> None:
-    assert taken("Dario Castellmoor", "aged 16", "child in care") == ["aged 16", "child in care"]
+    assert taken("Dario Castellmoor", "aged 16", "child in care") == ["Dario Castellmoor", "aged 16", "child in care"]
+
+
+def test_what_stands_beside_the_name_goes_too() -> None:
+    cells = ("D5", "Refer Dario's uncle to the LADO.\nOwner: Ms Cook", "He works at the gym.")
+    assert taken(*cells) == list(cells)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -163,6 +164,22 @@ def test_no_byte_of_a_copy_can_be_changed_unseen(place: int, change: int) -> Non
     except NotACopyError:
         return
     assert same, "only the padding of a compressed part may differ, and then its content is the same"
+
+
+def _failed_with_picture(pixels: bytes, secrets: tuple[Secret, ...]) -> set[str]:
+    record = record_of(paragraph('<w:r><w:drawing><a:blip r:embed="none"/></w:drawing></w:r>'))
+    buffer = io.BytesIO()
+    Image.frombytes("RGB", (300, 100), pixels).save(buffer, "PNG")
+    data = rebuild(record, [], approved={"picture 1": ApprovedPicture(buffer.getvalue(), "A field")}).data
+    return {check.name for check in check_docx(data, secrets, ()) if not check.passed}
+
+
+def test_noise_of_packed_pixels_is_no_secret_and_a_name_spelt_in_pixels_is() -> None:
+    noise = random.Random(7).randbytes(90_000)
+    short = tuple(Secret(letters) for letters in ("TY", "Dee", "Mo", "J.C.", "Kay", "Rowe", "Wren"))
+    assert _failed_with_picture(noise, short) == set()
+    spelt = b" Wrenfield was here " + noise[20:]
+    assert _failed_with_picture(spelt, (Secret("Wrenfield"),)) == {"bytes"}
 
 
 def test_a_picture_with_more_than_pixels_fails() -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from packgen.builder.prepare import Prepared, prepare
+from packgen.builder.subject_access.figures import FiguresOfCase
 from packgen.builder.subject_access.letters import letters_of
 from packgen.builder.subject_access.naming import WORDS
 from packgen.builder.subject_access.passages import marked_passages
@@ -22,7 +23,7 @@ from packgen.builder.subject_access.request import (
 )
 from packgen.errors import UsageError
 from packgen.files import PRIVATE_FILE, private_folder, publish, read_untrusted, safe_name
-from packgen.guidance.load import load_profile
+from packgen.guidance.choosing import profile_for
 from packgen.guidance.working_days import said
 from packgen.redaction.entries import Answer
 from packgen.redaction.names_csv import read_names
@@ -65,10 +66,12 @@ def propose_records(
     paths = list(records) or ([given.beside(name) for name in given.request.request.records] if given else [])
     if not paths:
         raise UsageError("No record was named.", "Name the records, or list them in the request under `records:`.")
+    figures = FiguresOfCase(known.prepared, known.roster, policy) if known.prepared else None
     inputs = []
     for path in paths:
         held, marked = hold(path), marked_passages(path, known.prepared)
-        inputs.append(RecordInput(held.suffix, held.data, marked.known, marked.complete))
+        drawn = figures.of_record(path) if figures else ()
+        inputs.append(RecordInput(held.suffix, held.data, marked.known, marked.complete, drawn))
     proposing = Proposing(known.reference, known.roster, policy, as_of, known.answers, WORDS)
     made = propose(root, inputs, proposing)
     if given:
@@ -133,7 +136,7 @@ def _from_request(
 
 def _roster(prepared: Prepared, subject: str, requester: str, policy: Policy, settings: Settings) -> Roster:
     case = prepared.loaded.case
-    roles = load_profile(case.profile or settings.profile).roles
+    roles = profile_for(prepared.loaded, settings.profile).roles
 
     def presumed(role: str) -> str:
         found = roles.resolve(role)
