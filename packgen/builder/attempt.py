@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from packgen import shares
 from packgen.builder.finish import Keeping, absent_attachments, attachment_names, carry_on
 from packgen.builder.layout import case_folder_name
 from packgen.builder.one_case import build_case
@@ -26,7 +27,8 @@ def attempt(
 ) -> CaseOutcome:
     """Build the case file at `path`. Expected failures come back as problems; a fault of packgen itself is raised."""
     try:
-        return _one_case(path, settings, options, converter, claim)
+        with shares.shared_with(settings.share_group):
+            return _one_case(path, settings, options, converter, claim)
     except InputError as error:
         return CaseOutcome(path, problems=error.problems)
     except PackgenError as error:
@@ -45,7 +47,8 @@ def kept_as_it_is(
         kept = unchanged(path, around, settings, memory) if _is_whole(options) else None
         if kept is None or kept.summary.as_of != options.as_of.isoformat():
             return None
-        return carry_on(path, kept, settings, options.as_of, memory)
+        with shares.shared_with(settings.share_group):
+            return carry_on(path, kept, settings, options.as_of, memory)
     except (PackgenError, OSError):
         return None  # whoever builds it says what is wrong
 

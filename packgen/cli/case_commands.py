@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from packgen import files
+from packgen import files, shares
 from packgen.case.values import LONDON
 from packgen.cli.options import FILE, case_options, format_option, settings_from, today
 from packgen.cli.printing import exit_code_for, print_json, print_problems, summary
@@ -108,7 +108,8 @@ def build(
                 print_outcome(outcome)
             step()
     if not dry_run:
-        publish_after_build(settings.outputs, outcomes, datetime.now(LONDON))
+        with shares.shared_with(settings.share_group):
+            publish_after_build(settings.outputs, outcomes, datetime.now(LONDON))
     if output_format == "json":
         print_json(as_json(outcomes))
     return max((exit_code_for(outcome.problems) for outcome in outcomes), default=ExitCode.DONE)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from packgen import __version__, files, processes
+from packgen import __version__, files, processes, shares
 from packgen.cli.options import FILE, settings_from, today
 from packgen.errors import ExitCode, PackgenError
 from packgen.settings import Settings, default_settings_file
@@ -44,6 +44,7 @@ def _findings(settings: Settings, settings_file: Path | None) -> Iterator[_Findi
     yield from _templates(settings)
     yield from _guidance(settings)
     yield from _folders(settings)
+    yield from _group(settings)
     yield from _bank_holidays(settings)
     if not processes.memory_limits_work():
         yield _Finding(
@@ -81,6 +82,24 @@ def _templates(settings: Settings) -> Iterator[_Finding]:
     yield _Finding("templates", str(settings.templates or templates_folder()))
 
 
+def _group(settings: Settings) -> Iterator[_Finding]:
+    """Whether what is published can be given to the group that the settings name."""
+    if settings.share_group is None:
+        return
+    folder = settings.outputs if settings.outputs.is_dir() else settings.outputs.absolute().parent
+    if os.name == "nt":
+        todo = "Give the team its right on the folder itself; what is made there takes it over."
+        yield _Finding("share group", f"{settings.share_group} is not used on Windows", todo)
+    elif shares.group_id(settings.share_group) is None:
+        todo = "Check its name in packgen.toml (share_group), or ask for the group to be made."
+        yield _Finding("share group", f"there is no group {settings.share_group} on this machine", todo)
+    elif not shares.can_share_with(settings.share_group, folder):
+        todo = "Make the account that packgen runs as a member of the group; until then packs are published without it."
+        yield _Finding("share group", f"packs cannot be given to {settings.share_group} in {folder}", todo)
+    else:
+        yield _Finding("share group", f"packs belong to {settings.share_group}")
+
+
 def _bank_holidays(settings: Settings) -> Iterator[_Finding]:
     from packgen.guidance.load import load_profile
 
@@ -106,7 +125,8 @@ def _folders(settings: Settings) -> Iterator[_Finding]:
         yield _Finding("state folder", "it lies on a share", "Name a local one with PACKGEN_STATE_FOLDER.")
     if settings.contacts is not None and not os.access(settings.contacts, os.R_OK):
         yield _Finding("contacts", f"{settings.contacts} cannot be read", "Check the path and the right to read it.")
-    for what, folder in (("inbox", settings.inbox), ("outputs", settings.outputs)):
+    subject_access = ("subject access root", settings.subject_access_root)
+    for what, folder in (("inbox", settings.inbox), ("outputs", settings.outputs), subject_access):
         if folder is None:
             continue
         if not folder.is_dir():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from packgen import files
+from packgen import files, shares
 from packgen.cli.options import FILE, case_options, settings_from, today
 from packgen.cli.printing import exit_code_for
 from packgen.errors import ExitCode, UsageError
@@ -73,7 +73,8 @@ def accept(case_file: Path, fragment: Path, dry_run: bool, settings_file: Path |
     from packgen.builder.minutes.accept import accept_fragment, apply
 
     settings = settings_from(settings_file)
-    says = apply(case_file, fragment, settings).says if dry_run else accept_fragment(case_file, fragment, settings)
+    with shares.shared_with(settings.share_group):
+        says = apply(case_file, fragment, settings).says if dry_run else accept_fragment(case_file, fragment, settings)
     for sentence in says:
         click.echo(sentence)
     done = "would be made" if dry_run else "made"

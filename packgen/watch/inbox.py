@@ -11,6 +11,10 @@ from packgen.files import Stamp, stamp_of
 from packgen.watch.names import REDACT_FOLDER, NameKind, kind_of
 
 
+# files by path below a folder, each with its stamp
+Files = tuple[tuple[str, Stamp], ...]
+
+
 @dataclass(frozen=True)
 class Sight:
     """What lay in the inbox at one look, by name. `requests` are folders for subject access requests.
@@ -65,11 +69,20 @@ def _requests(folder: Path) -> dict[str, tuple[tuple[str, Stamp], ...]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
-                found[entry.name] = _files_in(Path(entry.path))
+                found[entry.name] = files_in(Path(entry.path))
     return found
 
 
-def _files_in(folder: Path) -> tuple[tuple[str, Stamp], ...]:
+def files_in(folder: Path, *, deep: int = 3, below: str = "") -> Files:
+    """Every file in `folder` and, so `deep`, in folders inside it: path with forward slashes, stamp. Raises OSError."""
+    found: list[tuple[str, Stamp]] = []
     with os.scandir(folder) as entries:
-        stamps = {entry.name: _stamp(entry) for entry in entries if not entry.name.startswith((".", "~$"))}
-    return tuple(sorted((name, stamp) for name, stamp in stamps.items() if stamp is not None))
+        for entry in entries:
+            if entry.name.startswith((".", "~$")):
+                continue
+            seen = _stamp(entry)
+            if seen is not None:
+                found.append((f"{below}{entry.name}", seen))
+            elif deep > 1 and entry.is_dir(follow_symlinks=False):
+                found += files_in(Path(entry.path), deep=deep - 1, below=f"{below}{entry.name}/")
+    return tuple(sorted(found))

@@ -20,6 +20,7 @@ from packgen.watch import ledger
 from packgen.watch.around import Around
 from packgen.watch.audit import record_build, record_event
 from packgen.watch.builds import Builder
+from packgen.watch.calls.all import Calls
 from packgen.watch.decide import (
     Moment,
     Patience,
@@ -35,9 +36,9 @@ from packgen.watch.decide import (
 )
 from packgen.watch.heartbeat import Heartbeat
 from packgen.watch.inbox import Sight, look
-from packgen.watch.names import clashing
+from packgen.watch.names import clashing, is_read_by_all
 from packgen.watch.notes import Note, absent_note, clash_note, no_end_note, note_of, put_note
-from packgen.watch.others import Others, Proposer
+from packgen.watch.others import Others
 from packgen.watch.outputs_look import OutputsLook
 from packgen.watch.places import Places, inbox_is_there, leave_marks, outputs_are_there
 from packgen.watch.reading import read_once, stamps_beside
@@ -65,7 +66,7 @@ class Watcher:
     build: Builder
     heartbeat: Heartbeat
     patience: Patience = field(default_factory=Patience)
-    propose: Proposer | None = None
+    calls: Calls | None = None  # what is done besides building; without it requests are only told about
     away: bool = False
     changed: bool = True  # whether anything that the status page shows has changed since it was last asked for
 
@@ -77,7 +78,7 @@ class Watcher:
         self._had_files, self._began = book.had_files, book.began
         self._around = Around(self.settings)
         self._outputs = OutputsLook(self.places.outputs)
-        self._others = Others(self.places.inbox, self.propose)
+        self._others = Others(self.places.inbox, self.calls.propose if self.calls else None)
         self._last: Sight | None = None
         self._clashes: dict[str, tuple[str, ...]] = {}
         self._beside_round: list[str] = []
@@ -94,7 +95,8 @@ class Watcher:
             return 0
         self._set_away(False)
         self._begin(sight)
-        around = self._around.key(sight.reserved, now.clock, self.patience.settle)
+        for_all = {name: stamp for name, stamp in sight.reserved.items() if is_read_by_all(name)}
+        around = self._around.key(for_all, now.clock, self.patience.settle)
         moved = around is not None and (around, now.wall.date().isoformat()) != (self._moment.around, self._moment.day)
         self._moment = Moment(now.clock, now.wall.date().isoformat(), around or self._moment.around)
         ready = self._decide(sight, everything=moved)
@@ -103,6 +105,9 @@ class Watcher:
         for name, note in list(self._untold.items())[:_BATCH]:
             self._tell(name, note)
         named = {name for record in self.records.values() for name, _ in record.beside} if sight.unknown else set()
+        if self.calls is not None:
+            settle = self.patience.settle
+            self._due(self.calls.look(sight, self.records, now.clock, now.wall, settle=settle, moved=moved))
         self._others.look(sight, named, now.clock, patience=self.patience.attachments, settle=self.patience.settle)
         self._last = sight
         self.heartbeat.beat(now.clock, now.wall, self.counts())
@@ -114,6 +119,8 @@ class Watcher:
     def is_idle(self) -> bool:
         """Whether nothing is waiting to settle, to be built or to be tried again soon."""
         if self.away or not self._outputs.has_been_round:
+            return False
+        if self._others.is_busy or (self.calls is not None and self.calls.is_busy):
             return False
         return not any(_is_busy(record, self._moment) for record in self.records.values())
 
@@ -141,6 +148,8 @@ class Watcher:
 
     def stop(self, wall: datetime) -> None:
         """Write down what is known and say that this watcher has ended."""
+        if self.calls is not None:
+            self.calls.stop()
         self.save()
         self.heartbeat.stop(wall)
 
@@ -244,6 +253,8 @@ class Watcher:
         self._put(record)
         if outcome.folder is not None:
             self._outputs.note(record.folder)
+        if self.calls is not None:
+            self.calls.built(record, outcome)
         with suppress(OSError):
             record_build(outcome, record.read, now.wall)
             if before and record.folder != before:
@@ -276,6 +287,12 @@ class Watcher:
             record = by_folder[folder]
             if record.state in (State.OK, State.EDITED, State.PROBLEM):
                 self._put(replace(record, due=True))
+
+    def _due(self, names: Iterable[str]) -> None:
+        for name in names:
+            record = self.records.get(name)
+            if record is not None and record.state in (State.OK, State.EDITED, State.PROBLEM):
+                self._put(replace(record, due=True))  # of the others one is built anyway
 
     def _put(self, record: Record) -> None:
         before = self.records.get(record.name)

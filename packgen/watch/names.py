@@ -11,6 +11,9 @@ from pathlib import Path
 
 from packgen.builder.inputs import CASE_SUFFIXES, is_reserved
 
+FRAGMENT = " - from minutes"
+REPLIES = " - replies"
+SHEETS = (".csv", ".xlsx")
 READY = " - READY.txt"
 PROBLEM = " - PROBLEM.txt"
 TEXT_CASE_SUFFIXES = (".yaml.txt", ".yml.txt")
@@ -31,14 +34,57 @@ class NameKind(StrEnum):
 @lru_cache(maxsize=100_000)
 def kind_of(name: str) -> NameKind:
     """What a file called `name` is. A case saved by Notepad as `case.yaml.txt` counts as one."""
-    plain = unicodedata.normalize("NFC", name).casefold()
+    plain = _plain(name)
     if _is_left_alone(plain) or is_note(name):
         return NameKind.IGNORED
     if plain.endswith(TEXT_CASE_SUFFIXES):
         plain = plain.removesuffix(".txt")
+    if is_replies(plain) or is_contacts(plain):
+        return NameKind.RESERVED
     if not plain.endswith(CASE_SUFFIXES):
         return NameKind.UNKNOWN
     return NameKind.RESERVED if is_reserved(Path(plain)) else NameKind.CASE
+
+
+def is_fragment(name: str) -> bool:
+    """Whether a file has the name of changes from minutes, to be taken into a case file."""
+    return _plain(name).endswith((f"{FRAGMENT}.yaml", f"{FRAGMENT}.yml"))
+
+
+def fragment_stem(name: str) -> str:
+    """What the case file of a fragment is called, without its ending, case-folded."""
+    return _plain(name).rpartition(".")[0].removesuffix(FRAGMENT)
+
+
+def is_replies(name: str) -> bool:
+    """Whether a file holds replies: `replies.csv`, or those of one case."""
+    plain = _plain(name)
+    return plain == "replies.csv" or plain.endswith(f"{REPLIES}.csv")
+
+
+def replies_stem(name: str) -> str:
+    """What the one case file is called that replies are for, without its ending, case-folded; empty for all."""
+    stem = _plain(name).removesuffix(".csv")
+    return stem.removesuffix(REPLIES) if stem.endswith(REPLIES) else ""
+
+
+def is_contacts(name: str) -> bool:
+    """Whether a file is an address book."""
+    return _plain(name) in ("contacts.yaml", *(f"contacts{ending}" for ending in SHEETS))
+
+
+def kept_for_requests(name: str) -> bool:
+    """Whether a file has its place with a subject access request, and nowhere else."""
+    return _plain(name) in ("request.yaml", "request.yml") or _plain(name).endswith(".schedule.yaml")
+
+
+def is_read_by_all(name: str) -> bool:
+    """Whether every case of the inbox is built with this file."""
+    return is_contacts(name) or (is_replies(name) and not replies_stem(name))
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _is_left_alone(plain: str) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from packgen import files
 from packgen.builder.outcome import CaseOutcome
 from packgen.builder.plan import Step
+from packgen.case.reading.sheet import is_sheet
 from packgen.errors import Problem, Severity
 from packgen.files import FileProblemError
 from packgen.watch.names import PROBLEM, READY, has_text_ending
@@ -21,10 +22,11 @@ _MOST_BYTES = 5_000_000
 
 @dataclass(frozen=True)
 class Note:
-    """What to tell: whether the papers are ready, and the text."""
+    """What to tell: whether all is well, and the text. `retry` says that what it speaks of is tried again soon."""
 
     ready: bool
     text: str
+    retry: bool = False
 
 
 def note_of(outcome: CaseOutcome, *, is_edited: bool) -> Note:
@@ -34,13 +36,23 @@ def note_of(outcome: CaseOutcome, *, is_edited: bool) -> Note:
     lines = [*_heading(outcome, errors), *_made(outcome), *_edited(outcome, is_edited=is_edited)]
     if has_text_ending(outcome.source.name):
         lines += ["", f"The file ends in .txt; {outcome.source.name[:-4]} is its proper name."]
-    lines += _told(outcome.problems)
+    lines += _told(outcome.problems, outcome.source.name)
     return Note(ready, _signed(lines))
 
 
-def waiting_note(name: str, why: Iterable[str]) -> Note:
+def waiting_note(name: str, why: Iterable[str], *, retry: bool = False) -> Note:
     """The note for a file that is left alone for now, with what to do about it."""
-    return Note(False, _signed([f"{name} is waiting and nothing was made of it yet.", "", *why]))
+    return Note(False, _signed([f"{name} is waiting and nothing was made of it yet.", "", *why]), retry)
+
+
+def ready_note(name: str, lines: Iterable[str]) -> Note:
+    """The note for something besides a case that was dealt with."""
+    return Note(True, _signed([f"{name} is ready.", "", *lines]))
+
+
+def problem_note(name: str, problems: Iterable[Problem]) -> Note:
+    """The note for something besides a case that cannot be used as it is."""
+    return Note(False, _signed([f"{name} needs an answer.", *_told(problems, name)]))
 
 
 def no_end_note(name: str) -> Note:
@@ -70,20 +82,56 @@ def clash_note(name: str, rivals: Iterable[str]) -> Note:
     return waiting_note(name, [f"Its name differs from {others} by capitals or accents only. Rename one of them."])
 
 
+_BOUND = (".pdf", ".docx", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".txt")
+_ADVICE = {
+    (
+        ".doc",
+        ".rtf",
+        ".odt",
+    ): "Save it as a Word document (.docx) or a PDF first: this kind cannot be bound into a pack.",
+    (".heic", ".gif", ".bmp", ".webp"): "Save the picture as JPEG or PNG first: this kind cannot be bound into a pack.",
+    (".msg", ".eml"): "Print the message to PDF first: this kind cannot be bound into a pack.",
+    (".xls", ".xlsx", ".csv", ".ods"): "Of tables only contacts.xlsx, contacts.csv and replies.csv are read.",
+    (".zip", ".7z", ".rar"): "Unpack it and put the files themselves here.",
+    (".html", ".htm"): "If it is the form: it is used where it lies, in the folder _starters.",
+}
+
+
 def unknown_note(name: str) -> Note:
     """The note for a file that is neither a case nor named by one."""
     why = [
         "No case file in this folder names it as an attachment, and it is not a case file itself",
         "(those end in .yaml, .yml or .json).",
     ]
+    ending = Path(name).suffix.casefold()
+    why += [advice for endings, advice in _ADVICE.items() if ending in endings]
+    if ending in _BOUND:
+        why += ["If it belongs to a case, name it there:", "", "attachments:", f"  - file: {name}"]
+    if ending in (".docx", ".doc"):
+        why += ["", "Papers that were typed in, such as minutes, are saved where they lie, with the other papers."]
     return waiting_note(name, why)
+
+
+def misplaced_note(name: str) -> Note:
+    """The note for a part of a subject access request that lies among the cases."""
+    why = [
+        "It belongs to a subject access request. Put it with the records into a folder of its own inside redact, named",
+        "by the reference of the request: redact/SAR-2026-001/request.yaml.",
+    ]
+    return waiting_note(name, why)
+
+
+def no_request_note(reference: str) -> Note:
+    """The note for a folder of records without a request."""
+    return waiting_note(reference, ["There is no request.yaml in it, so nobody can tell what was asked for."])
 
 
 def request_note(reference: str) -> Note:
     """The note for a subject access request that no proposer takes up here."""
     why = [
-        "It is a subject access request. The watcher has seen it and leaves it alone: information governance makes the",
-        "proposal with `packgen redact propose`, and nothing is ever released from this folder.",
+        "It is a subject access request. The watcher has seen it and leaves it alone, because the settings name no",
+        "subject access folder (subject_access_root). Information governance makes the proposal with",
+        "`packgen redact propose`; nothing is ever released from this folder.",
     ]
     return waiting_note(reference, why)
 
@@ -147,7 +195,7 @@ def _edited(outcome: CaseOutcome, *, is_edited: bool) -> Iterator[str]:
         yield from (f"  - {path}" for path in offered)
 
 
-def _told(problems: Iterable[Problem]) -> Iterator[str]:
+def _told(problems: Iterable[Problem], name: str) -> Iterator[str]:
     headings = {
         Severity.ERROR: "Needs an answer:",
         Severity.WARNING: "Worth a look:",
@@ -160,15 +208,27 @@ def _told(problems: Iterable[Problem]) -> Iterator[str]:
             yield ""
             yield heading
         for problem in found:
-            yield from _lines(problem)
+            yield from _lines(problem, name)
 
 
-def _lines(problem: Problem) -> Iterator[str]:
-    line = f"Line {problem.location.line}: " if problem.location and problem.location.line else ""
+def _lines(problem: Problem, name: str) -> Iterator[str]:
     rule = f" [{problem.rule}]" if problem.rule else ""
-    yield f"  - {line}{problem.message}{rule}"
+    yield f"  - {_place(problem, name)}{problem.message}{rule}"
     if problem.hint:
         yield f"      What to do: {problem.hint}"
+
+
+def _place(problem: Problem, name: str) -> str:
+    """Where the problem is: the line of the file `name`, or which other file; a sheet's message says its own cell."""
+    where = problem.location
+    if where is None:
+        return ""
+    file = Path(where.file).name
+    if is_sheet(Path(file)):
+        return "" if file == name else f"{file}, "
+    if not where.line:
+        return ""
+    return f"Line {where.line}: " if file in ("", name) else f"{file}, line {where.line}: "
 
 
 def _signed(lines: Iterable[str]) -> str:

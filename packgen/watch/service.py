@@ -12,10 +12,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from packgen import files
+from packgen import files, shares
 from packgen.case.values import LONDON
 from packgen.settings import Settings
 from packgen.watch.builds import child_builder
+from packgen.watch.calls.all import Calls
+from packgen.watch.calls.asking import child_asker
 from packgen.watch.decide import Patience
 from packgen.watch.heartbeat import Heartbeat
 from packgen.watch.ledger import watch_folder
@@ -41,10 +43,16 @@ def watch(inbox: Path, settings: Settings, *, once: bool, polling: bool, tell: C
     pace = SHARE_SECONDS if files.is_on_a_share(places.inbox) else LOCAL_SECONDS
     wake = threading.Event()
     stopping = threading.Event()
-    with files.lock(watch_folder(places.inbox) / "lock"), _signals(stopping, wake), _notified(places, polling, wake):
+    with (
+        files.lock(watch_folder(places.inbox) / "lock"),
+        shares.shared_with(settings.share_group),
+        _signals(stopping, wake),
+        _notified(places, polling, wake),
+    ):
         heartbeat = Heartbeat(places.own, places.inbox)
         heartbeat.refuse_another(stopping.wait)
-        watcher = Watcher(places, settings, child_builder(settings), heartbeat, Patience(settle=pace))
+        calls = Calls(places, settings, watch_folder(places.inbox), child_asker(settings))
+        watcher = Watcher(places, settings, child_builder(settings), heartbeat, Patience(settle=pace), calls)
         page = StatusPage(places, watcher, settings)
         tell(f"Watching, a look every {pace:g} seconds.")
         try:

@@ -26,24 +26,29 @@ def refresh_starters(inbox: Path, profile: Profile, state: Path, today: date) ->
     hashes of what was written are kept: a file that differs from its hash was changed by hand and stays as it is, and
     so does one that was deleted, until there is a newer one. Where nothing is to do it takes
     some 20 ms, so once a start and a profile change is enough.
-    Raises FileProblemError where the folder cannot be written to.
+    Raises FileProblemError where the folder cannot be written to, or is a link.
     """
     folder = inbox / FOLDER
     record = state / f"starters-{files.sha256_of(str(inbox.resolve()).encode())[:16]}.json"
     known = _read(record)
     timeless = {name: files.sha256_of(text.encode("utf-8")) for name, text in _current(profile, _ANY_DAY).items()}
     due = [name for name, made in timeless.items() if known.get(name, {}).get("made") != made]
-    due = [name for name in due if _is_ours(folder / name, known.get(name, {}).get("file"))]
+    due = [name for name in due if _is_ours(folder / name, known.get(name, {}))]
     if not due:
         return ()
-    texts = _current(profile, today)
-    folder.mkdir(exist_ok=True)
+    if folder.is_symlink():
+        raise FileProblemError(f"{FOLDER} in the inbox is a link to another place.", "Put an ordinary folder there.")
+    made = {name: text.encode("utf-8") for name, text in _current(profile, today).items() if name in due}
+    # Both hashes are noted first: a file that a crash leaves behind is known as packgen's own.
+    _write(record, known | {name: {**known.get(name, {}), "next": files.sha256_of(made[name])} for name in due})
     for name in due:
-        data = texts[name].encode("utf-8")
-        files.publish(folder / name, data)
-        known[name] = {"made": timeless[name], "file": files.sha256_of(data)}
-    files.publish(record, json.dumps(known, indent=1, sort_keys=True).encode("utf-8"))
+        files.publish(folder / name, made[name])
+    _write(record, known | {name: {"made": timeless[name], "file": files.sha256_of(made[name])} for name in due})
     return tuple(due)
+
+
+def _write(record: Path, known: dict[str, dict[str, str]]) -> None:
+    files.publish(record, json.dumps(known, indent=1, sort_keys=True).encode("utf-8"), files.PRIVATE_FILE)
 
 
 def _current(profile: Profile, today: date) -> dict[str, str]:
@@ -67,14 +72,15 @@ def _listed(words: Iterable[str]) -> str:
     return " or ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
-def _is_ours(path: Path, written: str | None) -> bool:
+def _is_ours(path: Path, written: dict[str, str]) -> bool:
     """Whether the file may be replaced: it is not there, or it is as packgen wrote it. A link is never followed."""
     if path.is_symlink():
         return False
     if not path.exists():
         return True
     try:
-        return files.sha256_of(files.read_untrusted(path, _MOST_BYTES)) == written
+        now = files.sha256_of(files.read_untrusted(path, _MOST_BYTES))
+        return now in (written.get("file"), written.get("next"))
     except FileProblemError:
         return False
 

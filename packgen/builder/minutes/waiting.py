@@ -50,9 +50,8 @@ def _warning(path: Path, fragment: Fragment, loaded: LoadedCase) -> Problem:
         hint = f"Read the minutes again; if what they said is in the case by now, delete {path.name}."
     else:
         message = _waits(f"Minutes of {fragment.meeting}")
-        hint = (
-            f"Look through {path.name}, then drop it into the inbox, or: packgen minutes accept {loaded.path.name} FILE"
-        )
+        where = "" if path.parent == loaded.path.parent else " (it lies with the papers)"
+        hint = f"Look through {path.name}{where}, then move it into the inbox, beside {loaded.path.name}."
     return Problem(message, hint, Severity.WARNING, Location(str(path)))
 
 
