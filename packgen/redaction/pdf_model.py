@@ -50,7 +50,7 @@ class Character(NamedTuple):
     """One drawn character. `room` is its place in the line, `ink` what it covers; `thing` numbers the object it is in.
 
     `turn` is 0 for upright text, 1 to 3 for text turned by so many quarter turns clockwise, 4 for any other angle.
-    `known` is False where nobody can tell which letter the glyph is.
+    `known` is False where nobody can tell which letter the glyph is; `base` is the line that it stands on.
     """
 
     text: str
@@ -59,6 +59,7 @@ class Character(NamedTuple):
     thing: int
     turn: int
     known: bool = True
+    base: float = 0.0
 
 
 @dataclass(frozen=True)

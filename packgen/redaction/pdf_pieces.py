@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from packgen.redaction.model import token_for
 from packgen.redaction.pdf_model import Box, Character, PageText, Segment
 
+#: No line holds more pieces.
+MOST_PIECES = 200_000
 _MARGIN = 0.7
 _LEAST_LEFT = 0.6
 
@@ -45,6 +47,11 @@ def pieces_of(text: PageText, segment: Segment, reasons: Mapping[int, str]) -> l
     return pieces
 
 
+def offsets_of(segment: Segment) -> dict[int, int]:
+    """The offset in the page's text of each character of a segment; nothing is known of withheld ones."""
+    return dict(zip(segment.characters, segment.starts or (0,) * len(segment.characters), strict=True))
+
+
 def _piece(text: PageText, numbers: Sequence[int], reasons: Mapping[int, str], spaced: bool) -> Piece:
     box = text.characters[numbers[0]].room
     for number in numbers[1:]:
@@ -55,14 +62,20 @@ def _piece(text: PageText, numbers: Sequence[int], reasons: Mapping[int, str], s
 
 def _add(pieces: list[Piece], piece: Piece) -> None:
     last = pieces[-1] if pieces else None
-    if last is None or not _share_token(last, piece):
+    if last is None or not share_token(last, piece):
         pieces.append(piece)
     else:
-        numbers = (*last.characters, *piece.characters)
-        pieces[-1] = Piece("", numbers, last.box.joined(piece.box), last.reason_code, last.spaced)
+        pieces[-1] = joined(last, piece)
 
 
-def _share_token(last: Piece, piece: Piece) -> bool:
+def joined(last: Piece, piece: Piece) -> Piece:
+    """Two pieces that go under one token."""
+    numbers = (*last.characters, *piece.characters)
+    return Piece("", numbers, last.box.joined(piece.box), last.reason_code, last.spaced)
+
+
+def share_token(last: Piece, piece: Piece) -> bool:
+    """Whether two neighbouring pieces go for what the copy calls the same reason."""
     if last.reason_code is None or piece.reason_code is None:
         return False
     return token_for(last.reason_code) == token_for(piece.reason_code)
@@ -71,9 +84,9 @@ def _share_token(last: Piece, piece: Piece) -> bool:
 class Cropper:
     """Cuts words out of a page so that nothing of a removed letter comes along."""
 
-    def __init__(self, characters: Sequence[Character], reasons: Mapping[int, str]) -> None:
+    def __init__(self, characters: Sequence[Character], removed: Collection[int]) -> None:
         self._characters = characters
-        self._removed = [characters[number].ink for number in reasons]
+        self._removed = [characters[number].ink for number in sorted(removed)]
 
     def crop(self, piece: Piece) -> Box | None:
         """The rectangle to cut out for a word; None where too much of it lies under removed letters."""

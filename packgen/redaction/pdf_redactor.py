@@ -19,8 +19,9 @@ from packgen.errors import RedactionRefusedError
 from packgen.files import private_temporary_folder, publish
 from packgen.redaction.docx_pictures import redrawn
 from packgen.redaction.model import ApprovedPicture, Counted, Redaction, Report, Span, counted, token_for
-from packgen.redaction.pdf_layout import Cut, PageLayout, lay_out_page
-from packgen.redaction.pdf_model import Box, PageText, PdfRecord, story_id
+from packgen.redaction.pdf_layout import Cut, PageGround, lay_out_page
+from packgen.redaction.pdf_model import Box, PageText, PdfRecord, Withheld, story_id
+from packgen.redaction.pdf_placed import PageLayout
 from packgen.redaction.pdf_prepare import bytes_to_render, open_prepared
 from packgen.redaction.pdf_reader import ask_child, report_from_json, scenes
 from packgen.redaction.pdf_scene import SCALE, Scene
@@ -160,15 +161,19 @@ class CopyMaker:
     def add(self, number: int, scene: Scene, text: PageText, cuts: Sequence[Cut], spans: Sequence[Span]) -> None:
         """Make the copy of one page."""
         rules = {n: thing.box for n, thing in enumerate(scene.things.found) if thing.kind in (Kind.RULE, Kind.MARK)}
-        layout = lay_out_page(text, cuts, scene.tainted, rules, (scene.width, scene.height))
+        letters = scene.letters()
+        layout = lay_out_page(text, cuts, PageGround((scene.width, scene.height), rules, scene.tainted), letters)
         self._lost += layout.lost
-        picture = scene.without(layout.gone)
-        for source, target in layout.moves:
-            _move(scene.full, picture, source, target)
-        self._show_pictures(scene, picture)
+        silent = [one for one in scene.withheld if _is_in_line(one.box, layout)]
+        gone = layout.gone.union(*(one.things for one in silent))
+        picture = scene.without(gone, letters, layout.set_words)
+        for place in layout.moves:
+            corners = _corners(place, picture)
+            picture.paste(scene.full.crop(corners), corners)
+        self._show_pictures(scene, picture, silent)
         levels = to_levels(picture)
         self._burn(number, layout, levels)
-        self.disclosed += _disclosed(number, text, spans, layout)
+        self.disclosed += _disclosed(number, spans, layout)
         size = (round(scene.width), round(scene.height))
         self._writer.add_page(size, (levels.width, levels.height, packed(levels)), layout.words)
 
@@ -176,7 +181,7 @@ class CopyMaker:
         """Write what all pages share."""
         self._writer.finish()
 
-    def _show_pictures(self, scene: Scene, picture: Image.Image) -> None:
+    def _show_pictures(self, scene: Scene, picture: Image.Image, silent: Sequence[Withheld]) -> None:
         """Approved pictures drawn in their places, and a grey ground where one is withheld."""
         for one in scene.withheld:
             self._pictures += 1
@@ -189,6 +194,8 @@ class CopyMaker:
                     picture.paste(shown.convert("L").resize((right - left, bottom - top)), (left, top))
                 continue
             self.withheld += 1
+            if one in silent:
+                continue
             ground = Image.new("L", (right - left, bottom - top), _PICTURE_GREY)
             picture.paste(ImageChops.darker(picture.crop((left, top, right, bottom)), ground), (left, top))
 
@@ -201,16 +208,10 @@ class CopyMaker:
             self.tokens[token_for(reason_code)] += 1
 
 
-def _move(full: Image.Image, picture: Image.Image, source: Box, target: Box) -> None:
-    left, top, right, bottom = _corners(source, full)
-    if right <= left or bottom <= top:
-        return
-    cut = full.crop((left, top, right, bottom))
-    wide = max(round(target.width * SCALE), 1) if abs(target.width - source.width) > 0.01 else right - left
-    if wide != right - left:
-        cut = cut.resize((wide, bottom - top))
-    at = left if abs(target.left - source.left) < 0.01 else round(target.left * SCALE)
-    picture.paste(cut, (at, top))
+def _is_in_line(box: Box, layout: PageLayout) -> bool:
+    """Whether a withheld picture stands among words set anew: where it stands would tell how wide a hidden word is."""
+    middle = (box.top + box.bottom) / 2
+    return any(band.top <= middle <= band.bottom and box.height < 3 * band.height for band in layout.bands)
 
 
 def _corners(box: Box, picture: Image.Image) -> tuple[int, int, int, int]:
@@ -225,14 +226,18 @@ def packed(levels: Image.Image) -> bytes:
     return paletted.tobytes("raw", "P;4")
 
 
-def _disclosed(number: int, text: PageText, spans: Sequence[Span], layout: PageLayout) -> list[Span]:
+def _disclosed(number: int, spans: Sequence[Span], layout: PageLayout) -> list[Span]:
     """Where the copy's text layer shows the words of the spans: offsets into its words joined by spaces."""
     found: list[Span] = []
-    wanted = [word for span in spans for word in text.text[span.start : span.end].split()]
     at = 0
     for word in layout.words:
-        if any(one in word.text for one in wanted):
-            found.append(Span(story_id(number), at, at + len(word.text)))
+        own = [
+            index
+            for index, place in enumerate(word.places)
+            if len(word.places) == len(word.text) and any(span.start <= place < span.end for span in spans)
+        ]
+        if own:
+            found.append(Span(story_id(number), at + own[0], at + own[-1] + 1))
         at += len(word.text) + 1
     return found
 

@@ -6,6 +6,7 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from PIL import Image
 
 from packgen.redaction.pdf_model import Box, Character, Withheld
 from packgen.redaction.pdf_things import Kind, Matrix, Things, address, clusters, is_fill, read_things
+from packgen.redaction.pdf_typeset import SetWord, Typesetter
 
 #: Resolution of the copy's pages, in dots an inch.
 DPI = 150
@@ -44,16 +46,18 @@ class Scene:
     dropped: Counter[str]
     to_device: Matrix
 
-    def without(self, numbers: frozenset[int]) -> Image.Image:
-        """The page in grey without the objects of those numbers."""
-        if not numbers:
+    def letters(self) -> Typesetter:
+        """What sets words of this page anew."""
+        return Typesetter(self.page, self.things, self.characters, self.to_device)
+
+    def without(self, numbers: Collection[int], letters: Typesetter, words: Sequence[SetWord]) -> Image.Image:
+        """The page in grey without the objects of those numbers and with words set anew. For once: the words stay."""
+        if not numbers and not words:
             return self.full.copy()
         for number in numbers:
             pdfium_c.FPDFPageObj_SetIsActive(self.things.found[number].handle, False)
-        picture = _drawn(self.page)
-        for number in numbers:
-            pdfium_c.FPDFPageObj_SetIsActive(self.things.found[number].handle, True)
-        return picture
+        letters.put(words)
+        return _drawn(self.page)
 
 
 def open_scene(page: Any) -> Scene:
@@ -203,7 +207,12 @@ class _CharacterReader:
         if room.width <= 0.01 and before and before[-1].thing == number:
             room, ink = before[-1].room, before[-1].ink  # a further letter of a ligature
         text = chr(code) if known else " " if readable and code in (0x20, 0xA0, 9, 10, 13) else "\u2022"
-        return Character(text, room, ink, number, self._turn(index, number), known or text == " ")
+        return Character(text, room, ink, number, self._turn(index, number), known or text == " ", self._base(index))
+
+    def _base(self, index: int) -> float:
+        x, y = ctypes.c_double(), ctypes.c_double()
+        pdfium_c.FPDFText_GetCharOrigin(self._textpage, index, x, y)
+        return self._map.b * x.value + self._map.d * y.value + self._map.f
 
     def _boxes(self, index: int) -> tuple[Box, Box]:
         rect = pdfium_c.FS_RECTF()

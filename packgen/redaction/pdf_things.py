@@ -77,12 +77,13 @@ class Matrix(NamedTuple):
 
 @dataclass
 class Thing:
-    """One drawn object, its rectangle in device space, and what is done with it."""
+    """One drawn object, its rectangle in device space, what is done with it, and the map from its space to device space."""
 
     handle: Any
     kind: Kind
     box: Box
     shared: bool = False
+    inside: Matrix = Matrix()
 
 
 @dataclass
@@ -93,10 +94,10 @@ class Things:
     number_at: dict[int, int] = field(default_factory=dict)
     untold: int = 0
 
-    def add(self, handle: Any, kind: Kind, box: Box, soft: bool) -> None:
+    def add(self, handle: Any, kind: Kind, box: Box, soft: bool, inside: Matrix) -> None:
         """Take in an object; under a soft mask or a blend, anything but letters may draw what nobody expects."""
         self.number_at[address(handle)] = len(self.found)
-        self.found.append(Thing(handle, kind, box, soft))
+        self.found.append(Thing(handle, kind, box, soft, inside))
 
 
 def address(handle: Any) -> int:
@@ -125,19 +126,20 @@ def _walk(things: Things, count: int, get: Callable[[int], Any], to_device: Matr
             pdfium_c.FPDFPageObj_SetIsActive(handle, False)
             things.untold += 1
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM:
-            inside = to_device.after(_matrix(handle))
+            inside = to_device.after(matrix_of(handle))
             masked = soft or bool(pdfium_c.FPDFPageObj_HasTransparency(handle)) or not _is_plainly_clipped(handle)
             _walk(things, pdfium_c.FPDFFormObj_CountObjects(handle), _getter(handle), inside, (masked, depth + 1))
         else:
             box = _bounds(handle, to_device)
-            things.add(handle, _kind(handle, kind, box, soft), box, soft)
+            things.add(handle, _kind(handle, kind, box, soft), box, soft, to_device)
 
 
 def _getter(form: Any) -> Callable[[int], Any]:
     return lambda number: pdfium_c.FPDFFormObj_GetObject(form, number)
 
 
-def _matrix(handle: Any) -> Matrix:
+def matrix_of(handle: Any) -> Matrix:
+    """The map from an object's space to that of the page or form that it stands in."""
     raw = pdfium_c.FS_MATRIX()
     if not pdfium_c.FPDFPageObj_GetMatrix(handle, raw):
         return Matrix()
