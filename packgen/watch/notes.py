@@ -83,14 +83,11 @@ def clash_note(name: str, rivals: Iterable[str]) -> Note:
 
 
 _BOUND = (".pdf", ".docx", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".txt")
+_FIRST = "first: this kind cannot be bound into a pack."
 _ADVICE = {
-    (
-        ".doc",
-        ".rtf",
-        ".odt",
-    ): "Save it as a Word document (.docx) or a PDF first: this kind cannot be bound into a pack.",
-    (".heic", ".gif", ".bmp", ".webp"): "Save the picture as JPEG or PNG first: this kind cannot be bound into a pack.",
-    (".msg", ".eml"): "Print the message to PDF first: this kind cannot be bound into a pack.",
+    (".doc", ".rtf", ".odt"): f"Save it as Word (.docx) or PDF {_FIRST}",
+    (".heic", ".gif", ".bmp", ".webp"): f"Save it as JPEG or PNG {_FIRST}",
+    (".msg", ".eml"): f"Print the message to PDF {_FIRST}",
     (".xls", ".xlsx", ".csv", ".ods"): "Of tables only contacts.xlsx, contacts.csv and replies.csv are read.",
     (".zip", ".7z", ".rar"): "Unpack it and put the files themselves here.",
     (".html", ".htm"): "If it is the form: it is used where it lies, in the folder _starters.",

@@ -57,7 +57,7 @@ class Proposals:
         """The note for the request in `folder`; None while it is being worked on."""
         if self._settings.subject_access_root is None:
             return request_note(folder.name)
-        if self._running is None:
+        if self._running is None or (self._running.done and self._running.folder != folder):
             self._start(folder)
         running = self._running
         if running is None or running.folder != folder or not running.done:
