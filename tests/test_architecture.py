@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "packgen"
-LEAVES = {"content", "settings", "errors", "files", "shares", "processes"}
+LEAVES = {"content", "settings", "errors", "files", "fonts", "shares", "processes"}
 _DOCUMENTS_SIDE = {"guidance", "case"} | LEAVES
 MAY_IMPORT = {
     "__main__": {"cli"},
@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "settings": {"errors", "files"},
     "content": set(),
     "files": {"errors", "shares"},
+    "fonts": set(),
     "shares": set(),
     "processes": {"errors"},
     "errors": set(),

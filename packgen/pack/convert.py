@@ -24,17 +24,20 @@ __all__ = ["ConversionFailedError", "Converter", "ConverterKind", "NoConverterEr
 
 @dataclass(frozen=True)
 class _Program:
+    """How a converter is found and called, and how many documents are worth a call of their own at the least."""
+
     find: Callable[[], Converter | None]
     convert_batch: Callable[[Sequence[Path], Path, Converter], None]
+    least_in_a_batch: int = 12
 
 
-# In this order a converter is looked for when the settings name none.
+# In this order a converter is looked for when the settings name none. Starting LibreOffice costs as much as converting
+# some twenty documents of a pack, so few documents are not shared out.
 _CONVERTERS = {
     ConverterKind.LIBREOFFICE: _Program(libreoffice.find, libreoffice.convert_batch),
     ConverterKind.WORD: _Program(word_converter.find, word_converter.convert_batch),
-    ConverterKind.BUILT_IN: _Program(builtin_converter.find, builtin_converter.convert_batch),
+    ConverterKind.BUILT_IN: _Program(builtin_converter.find, builtin_converter.convert_batch, 3),
 }
-_LEAST_IN_A_BATCH = 6
 _MOST_IN_A_BATCH = 60
 
 
@@ -95,7 +98,7 @@ def _targets(documents: Sequence[Path], folder: Path) -> dict[Path, Path]:
 
 
 def _convert_all(copies: Sequence[Path], folder: Path, converter: Converter) -> None:
-    batches = _batches(copies, cores())
+    batches = _batches(copies, cores(), _CONVERTERS[converter.kind].least_in_a_batch)
     _run_together([partial(_attempt, batch, folder, converter) for batch in batches])
     for copy in copies:
         if not _is_good(copy.with_suffix(".pdf")):
@@ -113,8 +116,8 @@ def _run_together(tasks: Sequence[Callable[[], None]]) -> None:
             result.result()
 
 
-def _batches(copies: Sequence[Path], processors: int) -> list[Sequence[Path]]:
-    size = max(_LEAST_IN_A_BATCH, min(_MOST_IN_A_BATCH, -(-len(copies) // processors)))
+def _batches(copies: Sequence[Path], processors: int, least: int) -> list[Sequence[Path]]:
+    size = max(least, min(_MOST_IN_A_BATCH, -(-len(copies) // processors)))
     return [copies[start : start + size] for start in range(0, len(copies), size)]
 
 
