@@ -52,6 +52,10 @@ _NEVER_IN_CODE = frozenset(
     {"w:drawing", "w:pict", "w:object", "w:footnoteReference", "w:endnoteReference", "w:contentPart"}
 )
 _TINY_HALF_POINTS = 4
+_SMALL_HALF_POINTS, _SQUEEZED_PER_CENT = 6, 10
+_HARD_TO_SEE = (
+    "Some text is white, pale, see-through or tiny in the original; in the copy everybody can read it. Look it over."
+)
 
 
 @dataclass
@@ -166,8 +170,8 @@ class InlineReader:
     def _look_of(self, properties: Element | None) -> Look:
         styles, style = self._reading.styles, self._style
         color = styles.value("w:color", properties, style)
-        if color is not None and attribute(color, "w:val").upper() == "FFFFFF":
-            self._reading.warn("Some text is white in the original; in the copy everybody can read it. Look it over.")
+        if _is_hard_to_see(color, properties):
+            self._reading.warn(_HARD_TO_SEE)
         underline = child_value(properties, "w:u")
         return Look(
             bold=styles.toggled("w:b", properties, style),
@@ -268,6 +272,17 @@ class InlineReader:
         branch = chosen_alternative(element)
         if branch is not None:
             self._walk(branch)
+
+
+def _is_hard_to_see(color: Element | None, properties: Element | None) -> bool:
+    """Whether text is white or nearly so, see-through, or squeezed to a line: a page may not show it."""
+    value = attribute(color, "w:val").upper() if color is not None else ""
+    pale = len(value) == 6 and all(value[at] in "EF" for at in (0, 2, 4))
+    of_paper = color is not None and attribute(color, "w:themeColor") in ("background1", "light1")
+    squeezed = whole_number(child_value(properties, "w:w"), 100) <= _SQUEEZED_PER_CENT
+    small = whole_number(child_value(properties, "w:sz"), 99) <= _SMALL_HALF_POINTS
+    outlines = (name_of(one) for one in (properties if properties is not None else ()))
+    return pale or of_paper or squeezed or small or "w14:textFill" in outlines
 
 
 def highlight_of(properties: Element | None) -> str:

@@ -9,17 +9,16 @@ from dataclasses import dataclass, replace
 
 import ahocorasick
 
+from packgen.redaction.doubtful import Doubts
 from packgen.redaction.folding import Folded, fold, folded_letters
-from packgen.redaction.identifiers import EMAIL, FoundIdentifier, find_identifiers, spellings
-from packgen.redaction.misspellings import NearNames
+from packgen.redaction.identifiers import EMAIL, FoundIdentifier, find_identifiers, spellings, street_names
 from packgen.redaction.model import Decision, Form, Hit, Secret
 from packgen.redaction.persons import Roster, RosterPerson, Standing
 from packgen.redaction.policy import Policy
-from packgen.redaction.variants import NameForm, forms_of, is_ordinary, ordinary_near, place_forms
+from packgen.redaction.variants import NameForm, forms_of, place_forms
 
 _SHORTEST_RESPACED = 6
 _SHORTEST_PLURAL = 3
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _INITIALS = re.compile(
     r"(?<![^\W\d_])[A-Z](?:(?:[.]\s?|[ \xa0-])[A-Z](?![^\W_]))+|(?<![^\W\d_])[^\W\d_a-z][^\W\d_]{1,4}(?![^\W\d_])"
 )
@@ -29,6 +28,7 @@ _HYPHENATED = re.compile(r"-[ \t]*\n\s*$")
 SHARED = "more than one person of the roster is called this"
 ORDINARY = "an ordinary word that may be a name"
 NEAR = "nearly a name of the roster"
+MIXED = "letters of more than one alphabet"
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,7 @@ class RosterFinder:
             self._automaton.add_word(letters, letters)
         if self._known:
             self._automaton.make_automaton()
-        self._near = NearNames(self._names_to_miss())
-        self._judged_words: dict[str, str] = {}
+        self._doubts = Doubts(self._names_to_miss(), self._known.keys(), self._not_persons)
         self._persons = {person.key: person for person in roster.persons}
 
     def find(self, text: str) -> Sequence[Hit]:
@@ -74,7 +73,7 @@ class RosterFinder:
         seen = [_with_possessive(text, hit) for hit in self._merged((*self._seen(folded), *self._seen_initials(text)))]
         hits = _longest(seen)
         hits = list(self._with_identifiers(text, hits))
-        hits += self._misspelt(text, hits)
+        hits += self._doubtful(text, hits)
         return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.person_key))
 
     def secrets(self) -> tuple[Secret, ...]:
@@ -140,38 +139,15 @@ class RosterFinder:
                 decision = self._policy.identifiers[one.kind]
                 yield Hit(one.start, one.end, "", one.kind, Form.IDENTIFIER, decision, "third-party", "pattern")
 
-    def _misspelt(self, text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
+    def _doubtful(self, text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
         covered = bytearray(len(text))
         for hit in hits:
             covered[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
-        for found in _WORD.finditer(text):
-            start, end = found.span()
-            key = "" if any(covered[start:end]) else self._judged(found.group())
-            if key:
-                person = self._persons[key]
-                code = person.decided.reason_code or "third-party"
-                category = person.standing.value
-                yield Hit(start, end, key, category, Form.MISSPELLING, Decision.ASK, code, NEAR)
-
-    def _judged(self, word: str) -> str:
-        """The key of whom a word nearly names; each distinct word is looked up once."""
-        if word not in self._judged_words:
-            self._judged_words[word] = self._nearest(word)
-        return self._judged_words[word]
-
-    def _nearest(self, word: str) -> str:
-        bare = _POSSESSIVE.sub("", word)
-        letters = folded_letters(bare)
-        if letters in self._known or letters in self._not_persons or is_ordinary(bare) or ordinary_near(letters):
-            return ""
-        if not any(character.isupper() for character in bare) and len(letters) < _SHORTEST_RESPACED:
-            return ""
-        nearest = self._near.nearest(letters)
-        if not nearest:
-            pieces = [folded_letters(piece) for piece in re.split(r"[-'’]", bare)]
-            unknown = (p for p in pieces if len(pieces) > 1 and p not in self._known and not is_ordinary(p))
-            nearest = next((key for piece in unknown if (key := self._near.nearest(piece))), "")
-        return nearest
+        for start, end, key in self._doubts.words(text, lambda start, end: not any(covered[start:end])):
+            person = self._persons.get(key)
+            code = (person.decided.reason_code if person else "") or "third-party"
+            category, rule = (person.standing.value, NEAR) if person else ("word of mixed alphabets", MIXED)
+            yield Hit(start, end, key, category, Form.MISSPELLING, Decision.ASK, code, rule)
 
 
 def all_forms(person: RosterPerson) -> tuple[NameForm, ...]:
@@ -181,7 +157,9 @@ def all_forms(person: RosterPerson) -> tuple[NameForm, ...]:
     else:
         names = forms_of(person.name, person.aliases, nicknames=not person.only_listed)
     texts = dict.fromkeys(text for one in person.identifiers for text in spellings(one))
-    return (*names, *(NameForm(text, Form.IDENTIFIER) for text in texts))
+    streets = dict.fromkeys(text for one in person.identifiers for text in street_names(one))
+    told = [NameForm(text, Form.IDENTIFIER) for text in texts]
+    return (*names, *told, *(NameForm(text, Form.IDENTIFIER, ordinary=True) for text in streets if text not in texts))
 
 
 def _end_of_word(folded: Folded, first: int, last: int) -> int:

@@ -12,7 +12,9 @@ from array import array
 from dataclasses import dataclass
 from functools import cache
 
-_CHUNK = re.compile(r"[A-Za-z0-9]+|[^\x00-\x7f]")
+#: A mark of a note may stand inside a name; it parts nothing.
+_CHUNK = re.compile(r"(?P<mark>\[(?:end)?note \d+\])|[A-Za-z0-9]+|[^\x00-\x7f]")
+_WITH_STROKES = re.compile(r"LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]) WITH ")
 #: Letters of other alphabets, in lower case, that pass for a Latin one, and Latin ones without a plain form.
 _LOOK_ALIKES = {
     **dict(zip("авекмнорстухіјѕһԁԛԝӏѵьг", "abekmhopctyxijshdqwlvbr", strict=True)),
@@ -56,7 +58,9 @@ def fold(text: str) -> Folded:
         start, end = chunk.span()
         apart = apart or start != last_end
         word = chunk.group()
-        if word.isascii():
+        if chunk["mark"]:
+            pass
+        elif word.isascii():
             letters.append(word.lower())
             places.extend(range(start, end))
             parted += b"\1" if apart else b"\0"
@@ -81,8 +85,14 @@ def _plain(character: str) -> str:
         return ""
     plain = unicodedata.normalize("NFKD", character).casefold()
     folded = "".join(_LOOK_ALIKES.get(letter, letter) for letter in plain)
-    kept = "".join(letter for letter in folded if letter.isalnum())
+    kept = "".join(_base(letter) for letter in folded if letter.isalnum())
     return kept or " "
+
+
+def _base(letter: str) -> str:
+    """The letter under the strokes and hooks of one that no decomposition takes apart (`ɍ`, `ⱥ`)."""
+    named = None if letter.isascii() else _WITH_STROKES.match(unicodedata.name(letter, ""))
+    return named.group(1).lower() if named else letter
 
 
 def folded_letters(text: str) -> str:

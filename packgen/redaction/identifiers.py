@@ -11,20 +11,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from packgen.redaction.persons import Identifier
+from packgen.redaction.variants import is_ordinary
 
 DATE_OF_BIRTH, ADDRESS, POSTCODE = "date of birth", "address", "postcode"
-PHONE, EMAIL = "telephone number", "e-mail address"
+PHONE, EMAIL, CASE = "telephone number", "e-mail address", "case reference"
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in _MONTHS) + "|sept"
 _POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}"
 _STREETS = (
     "Road|Rd|Street|St|Avenue|Ave|Lane|Ln|Close|Crescent|Cres|Drive|Dr|Gardens|Gdns|Grove|Hill|Mews|Park|Place|Rise|Row|"
     "Square|Terrace|Walk|Way|Court|Parade|Green|View|Croft|Mead|Vale|Wharf|Quay|Hey|Buildings"
 )
+_SHORTEST_OF_A_STREET = 6
 _CAPITAL = r"[A-Z][\w’'-]*"
 
 
@@ -54,19 +57,46 @@ def spellings(identifier: Identifier) -> tuple[str, ...]:
         return tuple(dict.fromkeys((identifier.text, *_phones(digits))))
     if identifier.kind == ADDRESS:
         return tuple(dict.fromkeys((identifier.text, *_address_parts(identifier.text))))
-    return (identifier.text,)
+    if identifier.kind == EMAIL:
+        spelt = identifier.text.replace("@", " at ")
+        return (identifier.text, spelt, spelt.replace(".", " dot "))
+    number = re.search(r"\d{6,}$", identifier.text)
+    return (identifier.text, number.group()) if number and identifier.kind == CASE else (identifier.text,)
+
+
+def street_names(identifier: Identifier) -> Iterator[str]:
+    """The street of an address without its number, and the word of it that is a name: they may tell where somebody is.
+
+    They are nobody's alone, so that each is a question.
+    """
+    parts = identifier.text.split(",") if identifier.kind == ADDRESS else []
+    for part in parts:
+        found = re.fullmatch(rf"(?:Flat \w+ )?\d+[A-Za-z]? ((?:{_CAPITAL} )+)({_STREETS})", part.strip())
+        if found:
+            yield f"{found[1]}{found[2]}"
+            yield from (
+                word for word in found[1].split() if len(word) >= _SHORTEST_OF_A_STREET and not is_ordinary(word)
+            )
 
 
 def _phones(digits: str) -> tuple[str, ...]:
-    if digits.startswith("44"):
-        digits = "0" + digits[2:].removeprefix("0")
-    return (digits, f"44{digits[1:]}", f"440{digits[1:]}") if digits.startswith("0") else (digits,)
+    digits = _national(digits)
+    if not digits.startswith("0"):
+        return (digits,)
+    bare = digits[1:]
+    return (digits, f"44{bare}", f"440{bare}", f"0044{bare}", f"00440{bare}", *((bare,) if len(bare) >= 10 else ()))
+
+
+def _national(digits: str) -> str:
+    """A telephone number in digits as it is dialled inside the country."""
+    inner = digits.removeprefix("00") if digits.startswith("0044") else digits
+    return "0" + inner[2:].removeprefix("0") if inner.startswith("44") else inner
 
 
 def _address_parts(address: str) -> Iterator[str]:
     """The postcode, and every line that tells the place by itself: one with a number, or the name of a house."""
     for found in re.finditer(_POSTCODE, address):
-        yield found.group()
+        yield from dict.fromkeys((found.group(), found.group().replace("O", "0"), found.group().replace("0", "O")))
     for part in re.sub(_POSTCODE, "", address).split(","):
         line = part.strip()
         if re.match(r"\d+[A-Za-z]? \S", line) or re.search(r"\b(?:House|Lodge|Cottage|Farm|Villa)$", line):
@@ -78,16 +108,17 @@ def _dates(text: str) -> tuple[str, ...]:
     if day is None:
         return ()
     month = _MONTHS[day.month - 1]
-    names = (month, month[:3], *(("sept",) if day.month == 9 else ()))
+    names = (month, month[:3], _ROMAN[day.month - 1], *(("sept",) if day.month == 9 else ()))
     numbers = [f"{day.day:02}", str(day.day)]
     years = [str(day.year), f"{day.year % 100:02}"]
     found = [f"{d} {m} {y}" for d in numbers for m in (f"{day.month:02}", str(day.month)) for y in years]
     found += [f"{day.year} {m} {d}" for d in numbers for m in (f"{day.month:02}", str(day.month))]
+    found += [f"{m} {d} {day.year}" for d in numbers for m in (f"{day.month:02}", str(day.month))]
     ending = _ending(day.day)
     for name in names:
         for y in years:
             found += [f"{d}{e} {name} {y}" for d in numbers for e in ("", ending)]
-            found += [f"{d}{ending} of {name} {y}" for d in numbers]
+            found += [f"{d}{e}{of} {name} {y}" for d in numbers for e in ("", ending) for of in (" of", " day of")]
             found += [f"{name} {d}{e} {y}" for d in numbers for e in ("", ending)]
     return tuple(dict.fromkeys(found))
 
@@ -135,8 +166,9 @@ def _has_three_digits(text: str) -> bool:
 
 
 def _is_phone(text: str) -> bool:
-    digits = re.sub(r"\D", "", text)
-    national = "0" + digits[2:].removeprefix("0") if digits.startswith("44") else digits
+    if len(re.sub(r"\D", "", text)) < _FEWEST_DIGITS:
+        return False
+    national = _national(re.sub(r"\D", "", text.replace("O", "0").replace("o", "0")))
     return len(national) in (10, 11) and national[:2] in ("01", "02", "03", "07", "08")
 
 
@@ -144,6 +176,9 @@ def _pattern(body: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z0-9])({body})(?![A-Za-z0-9])", flags)
 
 
+#: The signs of an e-mail address written out, so that no program finds it.
+_AT, _DOT = r"\s?[\[({]\s?at\s?[\])}]\s?", r"\s?[\[({]\s?dot\s?[\])}]\s?"
+_FEWEST_DIGITS = 7
 _DATE = (
     r"\d{1,2}[/. -]\d{1,2}[/. -](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d|"
     rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH}),? \d{{2,4}}"
@@ -158,8 +193,8 @@ _PATTERNS: Mapping[str, tuple[re.Pattern[str], Callable[[str], bool]]] = {
         _always,
     ),
     POSTCODE: (_pattern(_POSTCODE), _always),
-    PHONE: (re.compile(r"(?<![\w+])((?:\+44|0)[\d \xa0().-]{8,17}\d)(?!\d)"), _is_phone),
-    EMAIL: (re.compile(r"(?<![\w.+-])([\w.+'-]+@[\w-]+(?:\.[\w-]+)+)"), _always),
+    PHONE: (re.compile(r"(?<![\w+])((?:\+44|0044|[0O])[\dOo \xa0().-]{8,17}[\dOo])(?![\dOo])"), _is_phone),
+    EMAIL: (re.compile(rf"(?<![\w.+-])([\w.+'-]+(?:@|{_AT})[\w-]+(?:(?:\.|{_DOT})[\w-]+)+)"), _always),
     "NHS number": (_pattern(r"\d{3}[\s-]?\d{3}[\s-]?\d{4}"), is_nhs_number),
     "unique pupil number": (_pattern(r"[A-HJ-NP-RT-Z]\d{11}[A-Z\d]"), _always),
     "National Insurance number": (
@@ -175,7 +210,7 @@ _PATTERNS: Mapping[str, tuple[re.Pattern[str], Callable[[str], bool]]] = {
         ),
         _has_digit,
     ),
-    "case reference": (_pattern(r"[A-Z]{2,6}(?:[-/][A-Z0-9]{2,12}){1,4}"), _has_three_digits),
+    CASE: (_pattern(r"[A-Z]{2,6}(?:[-/][A-Z0-9]{2,12}){1,4}"), _has_three_digits),
     "school": (
         _pattern(rf"{_CAPITAL}(?: (?:of|the|and|{_CAPITAL})){{0,4}} (?:School|Academy|College|Nursery|Sixth Form)"),
         _always,

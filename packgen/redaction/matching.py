@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from packgen.redaction.folding import folded_letters
+import ahocorasick
+
+from packgen.redaction.folding import fold, folded_letters
 from packgen.redaction.formats import Record
+from packgen.redaction.identifiers import spellings
 from packgen.redaction.model import Decision, Finder, Form, Match, Redaction, Span
 from packgen.redaction.passages import PassageHit
+from packgen.redaction.persons import Identifier
 
+_SHORTEST_RESPACED = 6
 _EARLIER = "decided in an earlier proposal"
 
 
@@ -29,6 +34,7 @@ def matches_of(
     """Every match of a record, in order; those that the roster discloses too, with the decision DISCLOSE."""
     found = [match for story in record.stories for match in _in_story(story.id, story.text, finder, proposal_id)]
     texts = {story.id: story.text for story in record.stories}
+    found += _spelt_otherwise(found, texts, proposal_id)
     found += [_of_passage(hit, texts, proposal_id) for hit in passages]
     found = [_as_decided(match, earlier) for match in found] if earlier else found
     found += [_added(redaction, texts, proposal_id) for redaction in (earlier.added if earlier else ())]
@@ -47,6 +53,35 @@ def _in_story(story: str, text: str, finder: Finder, proposal_id: str) -> Iterab
             hit.reason_code,
             hit.rule,
         )
+
+
+def _spelt_otherwise(found: Sequence[Match], texts: Mapping[str, str], proposal_id: str) -> list[Match]:
+    """Other places of identifiers that a pattern found, in another case, spacing or spelling."""
+    known = {
+        letters: match
+        for match in found
+        if match.form is Form.IDENTIFIER and not match.person_key and match.decision is not Decision.DISCLOSE
+        for spelt in spellings(Identifier(match.category, texts[match.span.story][match.span.start : match.span.end]))
+        for letters in [folded_letters(spelt)]
+        if len(letters) >= _SHORTEST_RESPACED
+    }
+    if not known:
+        return []
+    automaton = ahocorasick.Automaton()
+    for letters in known:
+        automaton.add_word(letters, letters)
+    automaton.make_automaton()
+    taken = {match.span for match in found}
+    again: list[Match] = []
+    for story, text in texts.items():
+        folded = fold(text)
+        for last, letters in automaton.iter(folded.letters):
+            first = last - len(letters) + 1
+            span = Span(story, folded.places[first], folded.places[last] + 1)
+            if span not in taken and folded.is_edge(first) and folded.is_edge(last + 1):
+                key = text_key(text[span.start : span.end], proposal_id)
+                again.append(replace(known[letters], span=span, text_key=key))
+    return again
 
 
 def _of_passage(hit: PassageHit, texts: dict[str, str], proposal_id: str) -> Match:

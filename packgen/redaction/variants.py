@@ -20,6 +20,7 @@ _TITLES = frozenset(
 )
 _PARTICLES = frozenset("van der den de la le du da dos del di von bin ibn al el o mac mc st ter ten".split())  # noqa: SIM905
 _SHORTEST_PART = 2
+_SHORTEST_OF_A_PLACE = 6
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,11 @@ def forms_of(name: str, aliases: tuple[str, ...] = (), *, nicknames: bool = True
 
 
 def place_forms(name: str, aliases: tuple[str, ...] = ()) -> tuple[NameForm, ...]:
-    """The forms of a place: as given alone, for the words of a place are ordinary words."""
-    return tuple(NameForm(text, Form.EXACT, ordinary=is_ordinary(text)) for text in dict.fromkeys((name, *aliases)))
+    """The forms of a place: as given, and as questions its words that are names (of Tidewhistle Academy the first)."""
+    whole = [NameForm(text, Form.EXACT, ordinary=is_ordinary(text)) for text in dict.fromkeys((name, *aliases))]
+    words = dict.fromkeys(word for text in (name, *aliases) for word in text.split() if len(text.split()) > 1)
+    telling = [word for word in words if word[:1].isupper() and len(word) >= _SHORTEST_OF_A_PLACE]
+    return (*whole, *(NameForm(word, Form.DERIVED, ordinary=True) for word in telling if not is_ordinary(word)))
 
 
 def _forms_of_one(given: str, *, nicknames: bool) -> Iterator[NameForm]:

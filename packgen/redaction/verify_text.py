@@ -6,6 +6,7 @@ not repeated in the other.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ _LOOK_ALIKES = str.maketrans(
         "œ": "oe",
     }
 )
+#: The mark of a note, which may stand inside a word.
+_NOTE_MARK = re.compile(r"\[(?:note|endnote) [0-9]+\]")
 _SHORTEST_RESPACED = 6
 _SHORTEST_INSIDE_A_WORD = 7
 _SHORTEST_NEAR_MISS = 5
@@ -65,8 +68,9 @@ def squeeze(text: str) -> Squeezed:
     places: list[int] = []
     starts: list[bool] = []
     fresh = True
+    marks = {at for found in _NOTE_MARK.finditer(text) for at in range(*found.span())}
     for place, character in enumerate(text):
-        for letter in _folded(character):
+        for letter in () if place in marks else _folded(character):
             if letter == " ":
                 fresh = True
             else:
@@ -92,8 +96,15 @@ def _fold(character: str) -> str:
     if unicodedata.category(character) in ("Cf", "Mn", "Me", "Cc") and not character.isspace():
         return ""
     plain = unicodedata.normalize("NFKD", character).casefold().translate(_LOOK_ALIKES)
-    kept = "".join(letter for letter in plain if letter.isalnum())
+    kept = "".join(_unstruck(letter) for letter in plain if letter.isalnum())
     return kept or ("" if all(unicodedata.combining(letter) for letter in plain) and plain else " ")
+
+
+def _unstruck(letter: str) -> str:
+    """A Latin letter with a stroke or a hook as the plain one that Unicode names it after."""
+    kind, _, rest = unicodedata.name(letter, "").partition(" LETTER ")
+    plain, _, stroke = rest.partition(" WITH ")
+    return plain.lower() if kind.startswith("LATIN") and stroke and len(plain) == 1 else letter
 
 
 @dataclass(frozen=True)

@@ -198,8 +198,8 @@ def test_names_do_not_slow_the_finder_by_their_number() -> None:
     """Each distinct word is looked up once and the text is walked once: counted, not timed."""
     finder = RosterFinder(usual_roster(), POLICY)
     looked_up: list[str] = []
-    nearest = finder._near.nearest
-    finder._near.nearest = lambda letters: (looked_up.append(letters), nearest(letters))[1]  # type: ignore[method-assign]
+    nearest = finder._doubts._near.nearest
+    finder._doubts._near.nearest = lambda letters: (looked_up.append(letters), nearest(letters))[1]  # type: ignore[method-assign]
     finder.find("Kestrelby met Kestrelby. " * 50)
     assert looked_up == ["kestrelby"]
 
