@@ -1,4 +1,4 @@
-"""What the layout of a page comes to: words, boxes and cut-outs at their places in the copy. Points from the top left."""
+"""What the layout of a page comes to: words, boxes and cut-outs at their places in the copy."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from packgen.redaction.pdf_model import Box, PageText, Segment
@@ -123,7 +124,7 @@ class Rows:
         staying = [n for n in numbers if n not in self._reasons] or numbers
         letters = [self._text.characters[n] for n in staying if not self._text.characters[n].text.isspace()]
         height = median(one.room.height for one in letters)
-        gaps = [after.box.left - before.box.right for before, after in zip(segments, segments[1:], strict=False)]
+        gaps = [after.box.left - before.box.right for before, after in pairwise(segments)]
         return Row(
             tuple(group),
             round(segments[0].box.left, 2),

@@ -14,6 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 from PIL import Image
 
+from packgen.redaction.pdf_drawings import settle_drawings
 from packgen.redaction.pdf_model import Box, Character, Withheld
 from packgen.redaction.pdf_things import Kind, Matrix, Things, address, clusters, is_fill, read_things
 from packgen.redaction.pdf_typeset import SetWord, Typesetter
@@ -66,6 +67,7 @@ def open_scene(page: Any) -> Scene:
     to_device = _to_device(page, width, height)
     things = read_things(page.raw, to_device)
     dropped: Counter[str] = Counter()
+    settle_drawings(things.found)
     withheld = _withhold(page, things, width, height)
     full = _drawn(page)
     characters, tainted = _characters(page, things, to_device, full, dropped)

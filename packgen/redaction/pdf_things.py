@@ -10,6 +10,7 @@ import ctypes
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
@@ -77,13 +78,13 @@ class Matrix(NamedTuple):
 
 @dataclass
 class Thing:
-    """One drawn object, its rectangle in device space, what is done with it, and the map from its space to device space."""
+    """One drawn object, its rectangle in device space, and what is done with it. `inside` maps what it stands in."""
 
     handle: Any
     kind: Kind
     box: Box
     shared: bool = False
-    inside: Matrix = Matrix()
+    inside: Matrix = field(default_factory=Matrix)
 
 
 @dataclass
@@ -215,7 +216,8 @@ def _is_straight(handle: Any, count: int, get: Callable[[Any, int], Any]) -> boo
         pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
         points.append((x.value, y.value))
     xs, ys = {round(x, 1) for x, _ in points}, {round(y, 1) for _, y in points}
-    return len(xs) <= 2 and len(ys) <= 2
+    slanted = any(abs(one[0] - two[0]) > 0.3 and abs(one[1] - two[1]) > 0.3 for one, two in pairwise(points))
+    return len(xs) <= 2 and len(ys) <= 2 and not slanted
 
 
 def _is_plainly_clipped(handle: Any) -> bool:

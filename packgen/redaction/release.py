@@ -206,6 +206,7 @@ def _finished(work: _Work, order: ReleaseOrder, policy: Policy) -> ReadyCopy:
         copy.disclosed,
         texts,
         handle.details(record, copy),
+        disclosed_at=[(span.story, _text(record, span)) for span in shown],
     )
     if not verified.passed:
         raise _refused(state.name, verified)

@@ -23,20 +23,21 @@ def verify_copy(
     disclosed_texts: Sequence[str] = (),
     details: Mapping[str, Any] | None = None,
     limits: Limits = _LIMITS,
+    disclosed_at: Sequence[tuple[str, str]] = (),
 ) -> VerificationResult:
     """The verifier's result for the bytes of a finished copy.
 
     A process that cannot start, breaks, takes too long or answers about other bytes gives a result without checks, in
     which every required check is missing; so it has not passed. `disclosed` are the spans of the copy that the redactor
-    gave (`Rebuilt.disclosed`), `disclosed_texts` what the officer let stand in the words of the record, and `details`
-    plain JSON values for the format.
+    gave (`Rebuilt.disclosed`), `disclosed_texts` what the officer let stand in the words of the record, `disclosed_at`
+    the same with the story of each, and `details` plain JSON values for the format.
     """
     failed = VerificationResult(record_format, sha256_of(data))
     with private_temporary_folder() as folder:
         file = f"copy.{record_format.value}"
         publish(folder / file, data, mode=0o600)
         allowed = (tuple(disclosed), tuple(disclosed_texts))
-        request = VerificationRequest(record_format, file, tuple(secrets), *allowed, details or {})
+        request = VerificationRequest(record_format, file, tuple(secrets), *allowed, details or {}, tuple(disclosed_at))
         try:
             finished = run_python_module(
                 _MODULE, limits, folder=folder, input_bytes=json.dumps(request.as_json()).encode()

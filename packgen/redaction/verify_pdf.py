@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import pypdf
@@ -23,6 +24,7 @@ from packgen.redaction.verify_text import Found, Seeker, squeeze
 
 _MOST_PLACES = 50
 _MASK = "\u00a4"
+_AT_AN_END = 400
 _TOKENS = frozenset(f"[redacted: {label}]" for label in (*TOKEN_LABELS.values(), OTHER_LABEL))
 #: Grey levels spell initials and short names by chance.
 _LONGER_THAN_CHANCE = 6
@@ -39,13 +41,16 @@ class _Copy:
     pages: Sequence[CopyPage]
     seeker: Seeker
     disclosed: Sequence[Span]
-    disclosed_texts: Sequence[str]
+    disclosed_at: Sequence[tuple[str, str]]
     details: Mapping[str, Any]
 
     @cached_property
-    def allowed(self) -> tuple[str, ...]:
-        """The letters of what the officer let stand."""
-        return tuple(squeeze(text).letters for text in self.disclosed_texts)
+    def allowed(self) -> Mapping[str, tuple[str, ...]]:
+        """The letters of what the officer let stand, by the story of the record: one entry for each place."""
+        found: dict[str, list[str]] = {}
+        for story, text in self.disclosed_at:
+            found.setdefault(story, []).append(squeeze(text).letters)
+        return {story: tuple(texts) for story, texts in found.items()}
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -55,33 +60,53 @@ class _Copy:
             for page in self.pages
         )
 
-    def hits(self, text: str) -> Iterator[Found]:
-        """Secrets in a text that no decision of the officer lets stand."""
+    def hits(self, text: str, page: int) -> Iterator[Found]:
+        """Secrets in a reading of a page (from 1; 0 for what is on none) beyond those let stand on that page."""
+        by_letters: dict[str, list[Found]] = {}
         for found in self.seeker.seek(text):
-            letters = squeeze(text[found.start : found.end]).letters
-            if not any(letters in one for one in self.allowed):
+            by_letters.setdefault(squeeze(text[found.start : found.end]).letters, []).append(found)
+        for letters, found_there in by_letters.items():
+            if len(found_there) > sum(one.count(letters) for one in self.allowed.get(f"page {page}", ())):
+                yield from found_there
+
+    def misplaced(self, text: str, page: int) -> Iterator[Found]:
+        """Secrets in the words of a page that no disclosure covers."""
+        spans = [span for span in self.disclosed if span.story == f"page {page}"]
+        for found in self.seeker.seek(text):
+            letters = (at for at in range(found.start, found.end) if text[at].isalnum())
+            if not all(any(span.start <= at < span.end for span in spans) for at in letters):
                 yield found
+
+    def undecided(self, text: str, page: int) -> Iterator[Span]:
+        """Places that the redactor calls disclosed and that hold what nobody let stand on that page."""
+        decided = self.allowed.get(f"page {page}", ())
+        for span in self.disclosed:
+            letters = squeeze(text[span.start : span.end]).letters
+            if span.story == f"page {page}" and not any(letters in one for one in decided):
+                yield span
 
 
 def check_copy(data: bytes, request: VerificationRequest) -> tuple[CheckResult, ...]:
     """Every check of the copy that the request is about. `details` holds `boxes` (see pdf_redactor.BoxOfCopy)."""
-    allowed = (request.disclosed, request.disclosed_texts)
-    return check_pdf(data, request.secrets, *allowed, details=request.details)
+    return check_pdf(data, request.secrets, request.disclosed, request.disclosed_at, details=request.details)
 
 
 def check_pdf(
     data: bytes,
     secrets: Sequence[Secret],
     disclosed: Sequence[Span] = (),
-    disclosed_texts: Sequence[str] = (),
+    disclosed_at: Sequence[tuple[str, str]] = (),
     details: Mapping[str, Any] | None = None,
 ) -> tuple[CheckResult, ...]:
-    """Every check of a copy, in a fixed order. A check that breaks counts as failed, never as skipped."""
+    """Every check of a copy, in a fixed order. A check that breaks counts as failed, never as skipped.
+
+    `disclosed` and `disclosed_at` are those of `VerificationRequest`.
+    """
     try:
         pages = read_copy(data)
     except NotACopyError as error:
         return (CheckResult("structure", False, (str(error),)),)
-    copy = _Copy(data, pages, Seeker(secrets), disclosed, disclosed_texts, details or {})
+    copy = _Copy(data, pages, Seeker(secrets), disclosed, disclosed_at, details or {})
     return (CheckResult("structure", True), *(_guarded(name, check, copy) for name, check in _CHECKS.items()))
 
 
@@ -97,35 +122,44 @@ def _guarded(name: str, check: Callable[[_Copy], CheckResult], copy: _Copy) -> C
 def _bytes(copy: _Copy) -> CheckResult:
     """Every reading of the file without its streams, of the words, and of the letters that pixels would spell."""
     outside = _STREAM.sub(b"\n", copy.data)
-    wrong = ["outside the pages" for text in readings(outside) if _told(copy, text)]
+    wrong = ["outside the pages" for text in readings(outside) if _told(copy, text, 0)]
     for number, (page, text) in enumerate(zip(copy.pages, copy.texts, strict=True), 1):
-        wrong += [f"page {number}: a disguised word" for inner in readings(text.encode()) if _told(copy, inner)]
+        wrong += [f"page {number}: a disguised word" for inner in readings(text.encode()) if _told(copy, inner, number)]
         spelt = b"\n".join(re.findall(rb"[\x20-\x7e]{4,}", page.rows()))
         letters = spelt.decode("ascii")
         long = (
             one
-            for one in copy.hits(letters)
+            for one in copy.hits(letters, number)
             if len(squeeze(letters[one.start : one.end]).letters) >= _LONGER_THAN_CHANCE
         )
         wrong += [f"page {number}: letters among the pixels" for _ in long]
     return _result("bytes", wrong)
 
 
-def _told(copy: _Copy, text: str) -> bool:
-    return any(not found.near_miss for found in copy.hits(text))
+def _told(copy: _Copy, text: str, page: int) -> bool:
+    return any(not found.near_miss for found in copy.hits(text, page))
 
 
 def _text(copy: _Copy) -> CheckResult:
     wrong: list[str] = []
     near: list[str] = []
     for number, text in enumerate(copy.texts, 1):
-        for found in copy.hits(text):
+        for found in {*copy.hits(text, number), *copy.misplaced(text, number)}:
             (near if found.near_miss else wrong).append(f"page {number}, word {text.count(' ', 0, found.start) + 1}")
+        wrong += [f"page {number}: a disclosure that nobody decided" for _ in copy.undecided(text, number)]
         words = {found.group() for found in _WORD.finditer(text)}
         near += [f"page {number}: one letter from a text that was to go" for _ in copy.seeker.near_misses(words)]
-    joined = " ".join(copy.texts)
-    wrong += ["from one page to the next" for _ in copy.hits(joined) if _told(copy, joined) and not wrong]
+    wrong += _over_page_ends(copy)
     return _result("text", wrong, near)
+
+
+def _over_page_ends(copy: _Copy) -> Iterator[str]:
+    """Secrets that begin at the end of one page and end on the next."""
+    for number, (one, other) in enumerate(pairwise(copy.texts), 1):
+        end = one[-_AT_AN_END:]
+        for found in copy.seeker.seek(f"{end} {other[:_AT_AN_END]}"):
+            if found.start < len(end) < found.end and not found.near_miss:
+                yield f"from page {number} to the next"
 
 
 def _second_reader(copy: _Copy) -> CheckResult:
@@ -140,7 +174,7 @@ def _second_reader(copy: _Copy) -> CheckResult:
             wrong.append(f"page {number}: pypdf sees different words")
         if Counter(_bare(second)) != Counter(_bare(own)):
             wrong.append(f"page {number}: pdfminer sees different letters")
-        if _told(copy, _without_tokens(first)) or _told(copy, _without_tokens(second)):
+        if any(_told(copy, _without_tokens(one), number) for one in (first, second)):
             wrong.append(f"page {number}")
     return _result("second reader", wrong)
 
@@ -194,7 +228,7 @@ def _by_eye(copy: _Copy) -> CheckResult:
     for number, text in read_pages_by_eye(copy.pages):
         if text is None:
             near.append(f"page {number} was not read by text recognition")
-        elif _told(copy, text):
+        elif _told(copy, text, number):
             wrong.append(f"page {number}: the picture shows what was to go")
     return _result("read by eye", wrong, near)
 

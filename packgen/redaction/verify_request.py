@@ -15,6 +15,8 @@ class VerificationRequest:
 
     `disclosed` are spans of the copy's own text, as the redactor worked them out; `disclosed_texts` are what the
     officer let stand, as the record has it, so that a redactor gone wrong cannot call anything else disclosed.
+    `disclosed_at` are the same texts with the story of the record that each stands in, as often as each was let stand:
+    what was decided for one place does not let the same words stand in another.
     `details` holds plain JSON values.
     """
 
@@ -24,6 +26,7 @@ class VerificationRequest:
     disclosed: tuple[Span, ...] = ()
     disclosed_texts: tuple[str, ...] = ()
     details: Mapping[str, Any] = field(default_factory=dict)
+    disclosed_at: tuple[tuple[str, str], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The request as JSON values."""
@@ -34,6 +37,7 @@ class VerificationRequest:
             "disclosed": [asdict(span) for span in self.disclosed],
             "disclosed_texts": list(self.disclosed_texts),
             "details": dict(self.details),
+            "disclosed_at": [list(place) for place in self.disclosed_at],
         }
 
     @classmethod
@@ -42,7 +46,8 @@ class VerificationRequest:
         secrets = tuple(Secret(**{**secret, "form": Form(secret["form"])}) for secret in values["secrets"])
         disclosed = tuple(Span(**span) for span in values["disclosed"])
         texts = tuple(str(text) for text in values["disclosed_texts"])
-        return cls(RecordFormat(values["format"]), values["file"], secrets, disclosed, texts, values["details"])
+        places = tuple((str(story), str(text)) for story, text in values.get("disclosed_at", ()))
+        return cls(RecordFormat(values["format"]), values["file"], secrets, disclosed, texts, values["details"], places)
 
 
 def result_as_json(record_format: RecordFormat, sha256: str, checks: Sequence[CheckResult]) -> dict[str, Any]:

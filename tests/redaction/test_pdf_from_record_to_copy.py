@@ -66,10 +66,9 @@ def test_a_highlight_that_the_officer_took_away_is_a_disclosure_of_that_place_al
     assert [len(review.redactions), len(review.disclosed)] == [1, len(matches) - 1]
     let_stand = [match.span for match in review.disclosed]
     copy = rebuild_pdf(data, record, review.redactions, disclosed=let_stand)
-    texts = [record.text_at(span) for span in let_stand]
-    assert verify_copy(
-        copy.data, RecordFormat.PDF, SECRETS, copy.disclosed, texts, {**copy.details, "ocr": False}
-    ).passed
+    places = [(span.story, record.text_at(span)) for span in let_stand]
+    quiet = {**copy.details, "ocr": False}
+    assert verify_copy(copy.data, RecordFormat.PDF, SECRETS, copy.disclosed, (), quiet, disclosed_at=places).passed
     assert not verify_copy(copy.data, RecordFormat.PDF, SECRETS, (), (), copy.details).passed
 
 

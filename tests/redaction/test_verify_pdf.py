@@ -112,8 +112,23 @@ def test_a_check_that_breaks_fails_the_copy(name: str, monkeypatch: pytest.Monke
     assert _failed(copy.data, copy) == {name}
 
 
-def test_a_disclosure_that_the_officer_decided_is_let_stand_and_no_other() -> None:
-    copy = _copy(keep_name=True)
-    details = {**copy.details, **_QUIET}
-    assert all(check.passed for check in verify_pdf.check_pdf(copy.data, SECRETS, (), [FULL], details))
-    assert not all(check.passed for check in verify_pdf.check_pdf(copy.data, SECRETS, (), ["Quillon"], details))
+def _passes(copy: RebuiltPdf, disclosed: list[Span], places: list[tuple[str, str]]) -> bool:
+    return all(
+        c.passed for c in verify_pdf.check_pdf(copy.data, SECRETS, disclosed, places, {**copy.details, **_QUIET})
+    )
+
+
+def test_a_disclosure_that_the_officer_decided_is_let_stand_there_and_nowhere_else() -> None:
+    data = build(Recipe(content=show("seen FULL went") + show("then FULL came", y=500)))
+    text = read_here(data).stories[0].text
+    first, second = (Span("page 1", at, at + len(FULL)) for at in (text.index(FULL), text.rindex(FULL)))
+    one = rebuild_here(data, [Redaction(second, "third-party")], [first])
+    assert _passes(one, [*one.disclosed], [("page 1", FULL)])
+    assert not _passes(one, [*one.disclosed], [("page 1", "Quillon")])
+    assert not _passes(one, [*one.disclosed], [("page 2", FULL)])
+    assert not _passes(one, [], [("page 1", FULL)])
+    both = rebuild_here(data, [], [first])
+    assert not _passes(both, [*both.disclosed], [("page 1", FULL)])
+    claimed = rebuild_here(data, [], [first, second])
+    assert not _passes(claimed, [*claimed.disclosed], [("page 1", FULL)])
+    assert _passes(claimed, [*claimed.disclosed], [("page 1", FULL), ("page 1", FULL)])
