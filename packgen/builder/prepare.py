@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
+from packgen import files
 from packgen.builder.markdown_remarks import markdown_remarks
 from packgen.builder.minutes.accepted import accepted_lately
 from packgen.builder.minutes.waiting import waiting_minutes
@@ -17,9 +19,10 @@ from packgen.case.model import CaseFile
 from packgen.documents.kind import CaseWork, Document, MeetingWork
 from packgen.documents.registry import KINDS
 from packgen.errors import Problem, Severity, in_reading_order
+from packgen.files import Stamp
 from packgen.guidance.assessment import CaseAssessment
-from packgen.guidance.gaps import assess
-from packgen.guidance.load import load_profile
+from packgen.guidance.choosing import profile_for
+from packgen.guidance.gaps import assess, on_another_day
 from packgen.guidance.profile import Profile
 from packgen.settings import Settings
 
@@ -63,9 +66,8 @@ class Checked:
 def check_case(path: Path, settings: Settings, as_of: date) -> Checked:
     """Load a case and hold it against the guidance. Raises InputError for one that cannot be understood."""
     loaded = load_case(path)
-    contacts_file = find_contacts(path, settings)
-    contacts = load_contacts(contacts_file) if contacts_file else AddressBook()
-    profile = load_profile(loaded.case.profile or settings.profile)
+    contacts = _contacts(find_contacts(path, settings))
+    profile = profile_for(loaded, settings.profile)
     assessed = assess(loaded.case, profile, contacts, as_of, loaded.locate)
     if replies := replies_files(path):
         loaded = with_replies(loaded, assessed, profile, contacts, replies)
@@ -82,9 +84,20 @@ def prepare(path: Path, settings: Settings, as_of: date) -> Prepared:
     """
     checked = check_case(path, settings, as_of)
     case, contacts = checked.loaded.case, checked.contacts
-    printed = assess(case, checked.profile, contacts, last_day_of(case, as_of), checked.loaded.locate)
+    last_day = last_day_of(case, as_of)
+    printed = on_another_day(checked.assessment, case, checked.profile, last_day, checked.loaded.locate)
     documents = tuple(_documents(CaseWork(case, printed, contacts)))
     return Prepared(checked.loaded, contacts, printed, checked.assessment, documents, problems_of(checked))
+
+
+def _contacts(path: Path | None) -> AddressBook:
+    """The address book at `path`; an empty one where there is none. Read once for all cases, until it changes."""
+    return _contacts_once(path, files.stamp_or_none(path)) if path else AddressBook()
+
+
+@lru_cache(maxsize=8)
+def _contacts_once(path: Path, _stamp: Stamp | None) -> AddressBook:
+    return load_contacts(path)
 
 
 def last_day_of(case: CaseFile, otherwise: date) -> date:

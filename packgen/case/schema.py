@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from packgen.case.descriptions import descriptions_of, parts_of
 from packgen.case.model import CaseFile
 
 _HOW_TO_TYPE = {
@@ -27,16 +28,18 @@ def schema_of(model: type[BaseModel], title: str) -> dict[str, Any]:
     """JSON Schema of any input model, with its key descriptions on one line and titles left to the keys."""
     schema = model.model_json_schema()
     _tidy(schema)
-    for part in (schema, *schema.get("$defs", {}).values()):
+    models = parts_of(model)
+    for name, part in {model.__name__: schema, **schema.get("$defs", {})}.items():
+        told = descriptions_of(models[name]) if name in models else {}
         for key, value in part.get("properties", {}).items():
-            value["description"] = _described(key, value)
+            value["description"] = _described(key, value, told.get(key, ""))
     return {"$schema": DIALECT, **schema, "title": title}
 
 
-def _described(key: str, value: dict[str, Any]) -> str:
+def _described(key: str, value: dict[str, Any], told: str) -> str:
     """The key's own description, or its words; and how to type it where that is a matter of form."""
     kinds = [value, *value.get("anyOf", [])]
-    words = value.get("description") or key.replace("_", " ").capitalize() + "."
+    words = " ".join(told.split()) or value.get("description") or key.replace("_", " ").capitalize() + "."
     how = next((_HOW_TO_TYPE[kind["format"]] for kind in kinds if kind.get("format") in _HOW_TO_TYPE), "")
     if not how and any(kind.get("type") == "array" for kind in kinds):
         how = "A list."

@@ -25,7 +25,7 @@ _NO = {"no", "n", "false", "off"}
 class Part(BaseModel):
     """A part of a case file: frozen, and a key that is not in the schema is a problem."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
 def read_yes_no(value: Any) -> bool:

@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 
 from packgen.builder.form.words import choices_of, suggestions_of
 from packgen.case.checks.identifiers import groups_wanted
+from packgen.case.descriptions import descriptions_of
 from packgen.case.model import CaseFile
 from packgen.case.values import ClockTime, Count, Day, Identifier, Moment, Reference, ShortText, Text, Words, YesNo
 from packgen.guidance.profile import Profile
@@ -62,7 +63,7 @@ def _part(model: type[BaseModel], overlay: Mapping[str, Any], profile: Profile) 
     hints = get_type_hints(model, include_extras=True)
     told = overlay["parts"].get(model.__name__, {})
     fields = {
-        key: _field(model.__name__, key, hints[key], field, overlay["keys"].get(f"{model.__name__}.{key}", {}), profile)
+        key: _field(model.__name__, key, hints[key], field, _told(model, key, overlay), profile)
         for key, field in model.model_fields.items()
     }
     main = told.get("main") or list(fields)
@@ -72,6 +73,11 @@ def _part(model: type[BaseModel], overlay: Mapping[str, Any], profile: Profile) 
         "wanted": told.get("wanted", []),
         "title": told.get("title", []),
     }
+
+
+def _told(model: type[BaseModel], key: str, overlay: Mapping[str, Any]) -> dict[str, Any]:
+    """What the overlay says of a key, beside the schema's own description."""
+    return {"description": descriptions_of(model).get(key), **overlay["keys"].get(f"{model.__name__}.{key}", {})}
 
 
 def _field(part: str, key: str, hint: Any, field: FieldInfo, told: Mapping[str, Any], profile: Profile) -> Spec:
@@ -90,7 +96,7 @@ def _field(part: str, key: str, hint: Any, field: FieldInfo, told: Mapping[str, 
     if kind == "yesno" and field.default is False:
         spec["unset"] = "no"
     spec |= choices_of(told.get("choices")) | suggestions_of(told.get("suggest"), profile)
-    note = told["hint"] if "hint" in told else _described(field.description, part)
+    note = told["hint"] if "hint" in told else _described(told["description"], part)
     rule = profile.rules.get(told.get("rule", ""))
     spec["hint"] = " ".join(text for text in (rule.says if rule else note, _how(spec)) if text)
     return spec

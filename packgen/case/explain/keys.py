@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from pydantic import BaseModel
 
+from packgen.case.descriptions import descriptions_of
 from packgen.case.explain.shape import meant, model_at
 from packgen.case.reading.lines import in_quotes, line_parts
 from packgen.case.reading.office_text import type_this
@@ -128,8 +129,7 @@ def _missing(source: Source, model: type[BaseModel], path: KeyPath) -> Problem:
     parent, key = path[:-1], str(path[-1])
     branch = nearest(source.root, parent)[0]
     here = model_at(model, parent)
-    field = here.model_fields.get(key) if here else None
-    about = " ".join((field.description or "").split()) if field else ""
+    about = " ".join(descriptions_of(here).get(key, "").split()) if here else ""
     if isinstance(branch, Branch) and key in branch.blank:
         entry = branch.blank[key]
         where = Location(source.name, entry.key_line, entry.key_column, path)
