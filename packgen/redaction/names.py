@@ -17,23 +17,30 @@ from packgen.redaction.places import place_of
 from packgen.redaction.variants import forms_of, is_ordinary
 
 _WORD = r"[^\W\d_a-zà-öø-ÿ][\w’'-]*"
-_RUN = re.compile(
-    rf"(?<![\w@#/.])(?:{_WORD}\.?)(?:[ \t\xa0]+(?:(?:van|von|de|der|den|al|el|bin|la|le)[ \t]+)*{_WORD})*"
-)
+_RUN = re.compile(rf"(?<![\w@#/.])(?:{_WORD}\.?)(?:[ \xa0]+(?:(?:van|von|de|der|den|al|el|bin|la|le) +)*{_WORD})*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•–—(\[\"“‘|>*-]|\n|\t|\d\.)[\s\"“‘'(]*$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _OFFICIAL_TITLES = ("dr", "pc", "dc", "ds", "di")
 _MOST_WORDS = 4
+_LONGEST_SHORT_FORM = 5
 _MOST_PLACES = 12
 
 
 @dataclass(frozen=True)
 class NameWords:
-    """Words that help to tell names from other capitals: first names, titles, and words of places and agencies."""
+    """Words that help to tell names from other capitals: first names, titles, and words of places and agencies.
+
+    `also_given` are first names that are ordinary words too (Grace, Will): names unless they begin a sentence alone.
+    """
 
     given: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     not_persons: frozenset[str] = frozenset()
+    also_given: frozenset[str] = frozenset()
+
+    def is_given(self, word: str) -> bool:
+        """Whether a word is a first name, an ordinary word besides or not."""
+        return word.lower() in self.given or word.lower() in self.also_given
 
 
 @dataclass
@@ -101,7 +108,10 @@ def _names_in(typed: Sequence[str], starts: bool, words: NameWords, small: froze
         if bare.lower() in words.titles:
             yield from _finished(held, title)
             title, held = bare, []
-        elif not bare or _is_no_name(bare, first and starts and not title, words, small):
+        elif not bare or (
+            _is_no_name(bare, first and starts and not title, words, small, alone=starts and len(typed) == 1)
+            and not _is_ordinary_surname(bare, title, held, words)
+        ):
             yield from _finished(held, title)
             title, held = "", []
         else:
@@ -114,16 +124,35 @@ def _finished(held: list[str], title: str) -> Iterator[tuple[str, str]]:
         yield " ".join(held), title
 
 
-def _is_no_name(word: str, starts: bool, words: NameWords, small: frozenset[str]) -> bool:
+def _is_no_name(word: str, starts: bool, words: NameWords, small: frozenset[str], *, alone: bool) -> bool:
     letters = word.lower()
     if letters in words.given:
         return False
+    if letters in words.also_given and not word.isupper():
+        return alone
+    if _is_code(word):
+        return True
     shouted = word.isupper() and (len(word) <= 5 or letters in small)
     return letters in words.not_persons or is_ordinary(letters) or shouted or (starts and letters in small)
 
 
+def _is_ordinary_surname(word: str, title: str, held: Sequence[str], words: NameWords) -> bool:
+    """Whether an ordinary word is a surname by what stands before it: Mrs Baker, Amy Cook."""
+    if word.isupper() and len(word) <= _LONGEST_SHORT_FORM:
+        return False
+    follows = len(held) == 1 and (words.is_given(held[0]) or word.lower() not in words.not_persons)
+    return bool(title and not held) or follows
+
+
+def _is_code(word: str) -> bool:
+    """Whether a word is a reference (`RM-INV-01`) or one of ordinary words under a hyphen (`E-mail`, `Five-week`)."""
+    first, *rest = word.split("-")
+    joined = bool(rest) and all(part.islower() and is_ordinary(part) for part in rest)
+    return any(character.isdigit() for character in word) or (joined and (len(first) == 1 or is_ordinary(first)))
+
+
 def _has_given(name: str, words: NameWords) -> bool:
-    return any(word.lower() in words.given for word in name.split())
+    return any(words.is_given(word) for word in name.split())
 
 
 def _grouped(seen: dict[str, _Seen]) -> Iterator[NamesRow]:

@@ -13,7 +13,16 @@ from packgen.redaction.formats import format_of, handling
 from packgen.redaction.names import NameWords, likely_names
 from packgen.redaction.names_csv import NamesRow, read_rows, write_names
 
-WORDS = NameWords(GIVEN_NAMES, TITLES, NOT_A_PERSON | ORDINARY)
+#: First names that are ordinary words too. Months are left out: a record is full of them.
+_ALSO_GIVEN = frozenset(
+    """
+    grace rose faith hope joy pearl dawn ivy iris violet olive skye angel destiny harmony melody crystal savannah chase
+    hunter carter taylor cooper archer miles max bill bob pat drew earl ray guy gene dale robin jay wren kit grant
+    ernest penny sandy patience constance verity christian mercy mark will rich jo lou sue tess tilly tori
+    vic ron rick reg nat ed victoria summer lark reed clay sage mo
+    """.split()  # noqa: SIM905  (a list of words reads better as text)
+)
+WORDS = NameWords(GIVEN_NAMES, TITLES, NOT_A_PERSON | ORDINARY, _ALSO_GIVEN)
 _LARGEST_LIST = 20_000_000
 
 

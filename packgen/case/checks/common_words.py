@@ -41,6 +41,9 @@ ORDINARY = frozenset(
     ethiopian syrian iraqi iranian afghan pakistani indian bangladeshi roma traveller gypsy muslim christian jewish
     hindu sikh buddhist catholic islam britain england wales scotland ireland europe africa london bristol bath
     cardiff newport swansea bridgend exeter plymouth devon cornwall somerset wiltshire gloucester gloucestershire
+    avon mercia gwent humberside cumbria lancashire merseyside cheshire derbyshire staffordshire warwickshire shropshire
+    northamptonshire cambridgeshire suffolk bedfordshire hertfordshire lincolnshire northumbria yorkshire surrey sussex
+    conwy official sensitive official-sensitive restricted barnardo's nspcc
     cheltenham swindon taunton weston portishead keynsham avonmouth bedminster southmead brislington knowle hartcliffe
     filton birmingham manchester liverpool leeds sheffield nottingham leicester reading oxford brighton southampton
     hackney essex kent dorset hampshire torquay barnstaple bideford police social worker workers team manager health
