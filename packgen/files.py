@@ -51,8 +51,8 @@ class Stamp(NamedTuple):
 
 
 def stamp_of(status: os.stat_result) -> Stamp:
-    """The stamp in what `stat` says of a file."""
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns)
+    """The stamp in what `stat` says of a file. Windows leaves the inode out of a listing, so there it is left out."""
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ino if os.name == "posix" else 0, status.st_ctime_ns)
 
 
 def stamp(path: Path) -> Stamp | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from packgen import shares
+from packgen import files, shares
 from packgen.builder.finish import Keeping, absent_attachments, attachment_names, carry_on
 from packgen.builder.layout import case_folder_name
 from packgen.builder.one_case import build_case
@@ -30,6 +30,8 @@ def attempt(
         with shares.shared_with(settings.share_group):
             return _one_case(path, settings, options, converter, claim)
     except InputError as error:
+        if _is_saved_again(files.sha256_of_file(path) if options.settled and path.is_file() else "", options):
+            return CaseOutcome(path, saved_again=True)
         return CaseOutcome(path, problems=error.problems)
     except PackgenError as error:
         return CaseOutcome(path, problems=(_as_problem(error, path),), transient=is_transient(error))
@@ -93,6 +95,8 @@ def _one_case(
         _refuse_second(kept.folder.name, path, Location(str(path)), claim)
         return carry_on(path, kept, settings, options.as_of, memory)
     prepared = prepare(path, settings, options.as_of)
+    if _is_saved_again(prepared.loaded.sha256, options):
+        return CaseOutcome(path, saved_again=True)
     if options.wait_for_attachments and (absent := absent_attachments(prepared)):
         return CaseOutcome(
             path, prepared.loaded.case.case.reference, attachments=attachment_names(prepared), absent=absent
@@ -100,6 +104,10 @@ def _one_case(
     where = prepared.loaded.locate(("case", "reference"))
     _refuse_second(case_folder_name(prepared.loaded.case), path, where, claim)
     return build_case(prepared, settings, options, converter, Keeping(around, memory))
+
+
+def _is_saved_again(sha256: str, options: BuildOptions) -> bool:
+    return bool(options.settled) and sha256 not in options.settled
 
 
 def _is_whole(options: BuildOptions) -> bool:

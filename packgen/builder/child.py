@@ -31,6 +31,7 @@ class _Order(BaseModel):
     settings: Settings
     as_of: date
     wait_for_attachments: bool
+    settled: frozenset[str]
     state_folder: Path
 
 
@@ -39,10 +40,17 @@ class BuildDiedError(PackgenError):
 
 
 def build_in_child(
-    paths: Sequence[Path], settings: Settings, as_of: date, limits: Limits, *, wait_for_attachments: bool
+    paths: Sequence[Path],
+    settings: Settings,
+    as_of: date,
+    limits: Limits,
+    *,
+    wait_for_attachments: bool,
+    settled: frozenset[str] = frozenset(),
 ) -> tuple[CaseOutcome, ...]:
     """Build the case files at `paths` in one process under `limits`; returns what became of each, in order.
 
+    `wait_for_attachments` and `settled` are those of `BuildOptions`.
     Raises ProcessFailedError (TimeLimitError past its time), BuildDiedError when it ends without an answer.
     """
     order = _Order(
@@ -50,6 +58,7 @@ def build_in_child(
         settings=settings.absolute(),
         as_of=as_of,
         wait_for_attachments=wait_for_attachments,
+        settled=settled,
         state_folder=files.state_folder().absolute(),
     )
     with files.private_temporary_folder() as private:
@@ -71,7 +80,7 @@ def main() -> int:
     try:
         order = _Order.model_validate_json(sys.stdin.buffer.read())
         os.environ["PACKGEN_STATE_FOLDER"] = str(order.state_folder)
-        options = BuildOptions(order.as_of, wait_for_attachments=order.wait_for_attachments)
+        options = BuildOptions(order.as_of, wait_for_attachments=order.wait_for_attachments, settled=order.settled)
         outcomes = tuple(build_cases(order.paths, order.settings, options))
         sys.stdout.buffer.write(_OUTCOMES.dump_json(outcomes))
     except Exception as error:  # noqa: BLE001  (its message may hold case content, so only its type goes out)

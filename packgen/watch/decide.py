@@ -49,7 +49,8 @@ class Step(StrEnum):
 class Record:
     """What is known of one file. `around` and `day` are those of the build whose outcome is `settled`.
 
-    `built` is the SHA-256 of the file that was built last, `beside` the stamps of the attachments it names. `since` and
+    `read` is the SHA-256 of the file as it settled (empty until it has, whole): nothing else is ever built. `built` is
+    that of the file that was built last, `beside` the stamps of the attachments it names. `since` and
     `retry_at` are on the watcher's clock and start afresh with it. `due` says that something else asks for a build.
     """
 
@@ -102,6 +103,11 @@ class Patience:
 
 def decide(record: Record, seen: Seen, moment: Moment, patience: Patience) -> tuple[Record, Step]:
     """The record after one look, and what to do next."""
+    record, step = _decide(record, seen, moment, patience)
+    return record, Step.READ if step is Step.BUILD and not record.read else step
+
+
+def _decide(record: Record, seen: Seen, moment: Moment, patience: Patience) -> tuple[Record, Step]:
     if seen.stamp is None:
         return _gone(record)
     if seen.clash:
@@ -125,7 +131,7 @@ def _gone(record: Record) -> tuple[Record, Step]:
 def _settling(record: Record, seen: Seen, moment: Moment, *, fresh: bool) -> Record:
     tries = 0 if fresh else record.tries
     now = {"state": State.WAITING, "why": Why.SETTLING, "since": moment.clock, "waited": None, "retry_at": None}
-    return replace(record, stamp=seen.stamp, beside=seen.beside, tries=tries, **now)  # type: ignore[arg-type]
+    return replace(record, stamp=seen.stamp, beside=seen.beside, tries=tries, read="", **now)  # type: ignore[arg-type]
 
 
 def _waiting(record: Record, moment: Moment, patience: Patience) -> tuple[Record, Step]:
@@ -140,7 +146,7 @@ def _waiting(record: Record, moment: Moment, patience: Patience) -> tuple[Record
         return replace(record, since=moment.clock), Step.NOTHING
     if moment.clock - record.since < patience.settle:
         return record, Step.NOTHING
-    return record, Step.READ
+    return record, Step.BUILD
 
 
 def _waiting_for_attachments(record: Record, moment: Moment, patience: Patience) -> tuple[Record, Step]:
@@ -184,30 +190,37 @@ class Reading:
 def after_reading(record: Record, reading: Reading, moment: Moment) -> tuple[Record, Step]:
     """The record once the file has been read, and whether to build."""
     if reading.torn or reading.beside != record.beside:
-        return replace(record, beside=reading.beside, since=moment.clock), Step.NOTHING
-    record = replace(record, read=reading.sha256)
+        return _settle_again(replace(record, beside=reading.beside), moment), Step.NOTHING
     if not reading.ended:
-        return replace(record, why=Why.NO_END), Step.NOTHING
-    return record, Step.BUILD
+        return replace(record, state=State.WAITING, why=Why.NO_END, retry_at=None, due=False), Step.NOTHING
+    return replace(record, read=reading.sha256), Step.BUILD
+
+
+def _settle_again(record: Record, moment: Moment) -> Record:
+    return replace(record, state=State.WAITING, why=Why.SETTLING, since=moment.clock, retry_at=None, read="", due=False)
 
 
 @dataclass(frozen=True)
 class Result:
     """What a build made of a file: how it stands now, and what it still waits for.
 
-    `transient` asks for another try; `open_files` says that a paper waits for somebody to close the old one.
+    `transient` asks for another try, `saved_again` says that the file has to settle anew, `open_files` that a paper
+    waits for somebody to close the old one.
     """
 
     state: State
     folder: str = ""
     absent: tuple[str, ...] = ()
     transient: bool = False
+    saved_again: bool = False
     open_files: bool = False
     beside: Beside = ()
 
 
 def after_building(record: Record, result: Result, moment: Moment, patience: Patience) -> Record:
     """The record once a build has come to an end."""
+    if result.saved_again:
+        return _settle_again(record, moment)
     beside = result.beside or record.beside
     record = replace(record, beside=beside, due=False, folder=result.folder or record.folder, retry_at=None)
     if result.absent:

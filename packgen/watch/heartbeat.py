@@ -45,12 +45,12 @@ class Heartbeat:
                     "Stop it first, or give this one outputs of its own.",
                 )
 
-    def beat(self, clock: float, wall: datetime, counts: dict[str, int]) -> None:
+    def beat(self, clock: float, wall: datetime, counts: Callable[[], dict[str, int]]) -> None:
         """Write the heartbeat, at most every ten seconds. A disk that refuses is told about elsewhere."""
         if self._beaten is not None and 0 <= clock - self._beaten < BEAT_SECONDS:
             return
         self._beaten = clock
-        self._write({"at": wall.isoformat(timespec="seconds"), "states": counts})
+        self._write({"at": wall.isoformat(timespec="seconds"), "states": counts()})
 
     def stop(self, wall: datetime) -> None:
         """Say that this watcher has ended on purpose."""

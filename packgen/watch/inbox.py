@@ -1,14 +1,18 @@
-"""One look at an inbox: every file's stamp, without opening any."""
+"""A look at an inbox: every file and its stamp, without opening any."""
 
 from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from packgen.files import Stamp, stamp_of
 from packgen.watch.names import REDACT_FOLDER, NameKind, kind_of
+
+# What a look costs is mostly asking for stamps: 5,000 of them every two seconds are 1 % of a slow core.
+STAMPS_A_LOOK = 2_000
 
 
 # files by path below a folder, each with its stamp
@@ -25,7 +29,7 @@ class Sight:
     cases: dict[str, Stamp] = field(default_factory=dict)
     reserved: dict[str, Stamp] = field(default_factory=dict)
     unknown: dict[str, Stamp] = field(default_factory=dict)
-    requests: dict[str, tuple[tuple[str, Stamp], ...]] = field(default_factory=dict)
+    requests: dict[str, Files] = field(default_factory=dict)
     unsure: frozenset[str] = frozenset()
 
     @property
@@ -34,26 +38,60 @@ class Sight:
         return not (self.cases or self.reserved or self.unknown or self.requests)
 
 
-def look(inbox: Path) -> Sight:
-    """Look at the inbox. Links, folders and devices are not files. Raises OSError when the inbox cannot be read."""
-    found: dict[NameKind, dict[str, Stamp]] = {kind: {} for kind in NameKind}
-    requests: dict[str, tuple[tuple[str, Stamp], ...]] = {}
-    unsure = set()
-    with os.scandir(inbox) as entries:
-        for entry in entries:
-            kind = kind_of(entry.name)
-            if kind is NameKind.IGNORED:
-                continue
-            try:
-                seen = _stamp(entry)
-                if seen is not None:
-                    found[kind][entry.name] = seen
-                elif entry.name == REDACT_FOLDER and entry.is_dir(follow_symlinks=False):
-                    requests = _requests(Path(entry.path))
-            except OSError:
-                unsure.add(entry.name)
-    cases, reserved, unknown = (found[kind] for kind in (NameKind.CASE, NameKind.RESERVED, NameKind.UNKNOWN))
-    return Sight(cases, reserved, unknown, requests, frozenset(unsure))
+class Inbox:
+    """Looks at one inbox again and again. A large one is not asked for every stamp at every look: see `look`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: dict[str, Stamp] = {}
+        self._round: list[str] = []
+
+    def look(self, sure: Set[str] = frozenset()) -> Sight:
+        """Look at every name. Links, folders and devices are not files. Raises OSError when the inbox cannot be read.
+
+        Asked for their stamps are files that are new or replaced, those in `sure`, and of the others so many that a
+        file which was changed in its place is seen after `len(inbox) / STAMPS_A_LOOK` looks at the latest.
+        """
+        asked = self._next() | sure
+        found: dict[NameKind, dict[str, Stamp]] = {kind: {} for kind in NameKind}
+        requests: dict[str, Files] = {}
+        unsure = set()
+        with os.scandir(self._folder) as entries:
+            for entry in entries:
+                name = entry.name
+                kind = kind_of(name)
+                if kind is NameKind.IGNORED:
+                    continue
+                before = self._known.get(name)
+                if before is not None and name not in asked and _is_listed_as(entry, before):
+                    found[kind][name] = before
+                    continue
+                try:
+                    seen = _stamp(entry)
+                    if seen is not None:
+                        found[kind][name] = before if before == seen else seen
+                    elif name == REDACT_FOLDER and entry.is_dir(follow_symlinks=False):
+                        requests = _requests(Path(entry.path))
+                except OSError:
+                    unsure.add(name)
+        cases, reserved, unknown = (found[kind] for kind in (NameKind.CASE, NameKind.RESERVED, NameKind.UNKNOWN))
+        self._known = {**cases, **reserved, **unknown}
+        return Sight(cases, reserved, unknown, requests, frozenset(unsure))
+
+    def _next(self) -> set[str]:
+        if not self._round:
+            self._round = list(self._known)
+        asked = set(self._round[:STAMPS_A_LOOK])
+        del self._round[:STAMPS_A_LOOK]
+        return asked
+
+
+def _is_listed_as(entry: os.DirEntry[str], before: Stamp) -> bool:
+    """Whether the listing alone says that this is the same file, though it may have been written to.
+
+    On Windows, where stamps hold no inode and come with the listing at no cost, the answer is no.
+    """
+    return before.inode != 0 and entry.inode() == before.inode
 
 
 def _stamp(entry: os.DirEntry[str]) -> Stamp | None:
@@ -64,7 +102,7 @@ def _stamp(entry: os.DirEntry[str]) -> Stamp | None:
     return stamp_of(status) if stat.S_ISREG(status.st_mode) else None
 
 
-def _requests(folder: Path) -> dict[str, tuple[tuple[str, Stamp], ...]]:
+def _requests(folder: Path) -> dict[str, Files]:
     found = {}
     with os.scandir(folder) as entries:
         for entry in entries:

@@ -35,14 +35,14 @@ from packgen.watch.decide import (
     decide,
 )
 from packgen.watch.heartbeat import Heartbeat
-from packgen.watch.inbox import Sight, look
+from packgen.watch.inbox import Inbox, Sight
 from packgen.watch.names import clashing, is_read_by_all
 from packgen.watch.notes import Note, absent_note, clash_note, no_end_note, note_of, put_note
 from packgen.watch.others import Others
 from packgen.watch.outputs_look import OutputsLook
 from packgen.watch.places import Places, inbox_is_there, leave_marks, outputs_are_there
 from packgen.watch.reading import read_once, stamps_beside
-from packgen.watch.results import pending, result_of
+from packgen.watch.results import by_folder, pending, result_of
 
 _BATCH = 20
 _BESIDE_A_TICK = 50
@@ -75,6 +75,9 @@ class Watcher:
         book = ledger.read_book(self._folder)
         self.records = {record.name: _restarted(record) for record in book.records}
         self.failures: dict[str, tuple[Problem, ...]] = {}
+        self._pending = {name: None for name, record in self.records.items() if pending(record)}
+        self._inbox = Inbox(self.places.inbox)
+        self._hints: set[str] = set()
         self._had_files, self._began = book.had_files, book.began
         self._around = Around(self.settings)
         self._outputs = OutputsLook(self.places.outputs)
@@ -110,10 +113,14 @@ class Watcher:
             self._due(self.calls.look(sight, self.records, now.clock, now.wall, settle=settle, moved=moved))
         self._others.look(sight, named, now.clock, patience=self.patience.attachments, settle=self.patience.settle)
         self._last = sight
-        self.heartbeat.beat(now.clock, now.wall, self.counts())
+        self.heartbeat.beat(now.clock, now.wall, self.counts)
         if self._dirty:
             self._save_in_turn()
         return done
+
+    def hint(self, names: Iterable[str]) -> None:
+        """Somebody may have touched these files: the next look makes sure."""
+        self._hints.update(names)
 
     @property
     def is_idle(self) -> bool:
@@ -155,7 +162,8 @@ class Watcher:
 
     def _look(self) -> Sight | None:
         try:
-            sight = look(self.places.inbox)
+            sight = self._inbox.look(self._pending.keys() | self._hints)
+            self._hints.clear()
             there = inbox_is_there(self.places, is_empty=sight.is_empty, had_files=self._had_files)
         except OSError:
             return None
@@ -177,9 +185,9 @@ class Watcher:
         last = self._last
         if everything or last is None or sight.cases != last.cases or sight.unsure != last.unsure:
             names: Iterable[str] = {**self.records, **sight.cases}
-            self._clashes = clashing(sight.cases)
+            self._clashes = clashing({*sight.cases, *sight.unsure})
         else:
-            names = [name for name, record in self.records.items() if pending(record)] + self._next_beside()
+            names = [*self._pending, *self._next_beside()]
         ready = []
         for name in names:
             if name not in sight.unsure and self._decide_one(name, sight) is Step.BUILD:
@@ -230,7 +238,6 @@ class Watcher:
 
     def _gone(self, record: Record) -> None:
         self._tell(record.name, None)
-        self.failures.pop(record.name, None)
         for other in list(self.records.values()):
             if other.state is State.PROBLEM and not other.folder:
                 self._put(replace(other, due=True))  # it may have had the same reference
@@ -242,7 +249,8 @@ class Watcher:
                 continue
             for name in names:
                 self._put(replace(self.records[name], state=State.BUILDING))
-            outcomes = self.build([self.places.inbox / name for name in names], now.wall.date(), wait)
+            cases = {self.places.inbox / name: self.records[name].read for name in names}
+            outcomes = self.build(cases, now.wall.date(), wait)
             for name, outcome in zip(names, outcomes, strict=True):
                 self._built(self.records[name], outcome, now)
         return len(ready)
@@ -263,6 +271,8 @@ class Watcher:
     def _after(self, record: Record, outcome: CaseOutcome) -> Record:
         inbox = self.places.inbox
         record = after_building(record, result_of(outcome, record, inbox), self._moment, self.patience)
+        if outcome.saved_again:
+            return record
         if outcome.absent:
             note = absent_note(record.name, outcome.absent)
         else:
@@ -282,9 +292,10 @@ class Watcher:
             self._untold[name] = note
 
     def _look_at_outputs(self) -> None:
-        by_folder = {record.folder: record for record in self.records.values() if record.settled and record.folder}
-        for folder in self._outputs.changed(by_folder):
-            record = by_folder[folder]
+        found = self._outputs.changed(record.folder for record in self.records.values() if record.settled)
+        spoken_for = by_folder(self.records.values()) if found else {}
+        for folder in found:
+            record = spoken_for[folder]
             if record.state in (State.OK, State.EDITED, State.PROBLEM):
                 self._put(replace(record, due=True))
 
@@ -296,8 +307,14 @@ class Watcher:
 
     def _put(self, record: Record) -> None:
         before = self.records.get(record.name)
+        if record.state is not State.PROBLEM:
+            self.failures.pop(record.name, None)
         if record != before:
             self.records[record.name] = record
+            if pending(record):
+                self._pending[record.name] = None
+            else:
+                self._pending.pop(record.name, None)
             self._dirty = True
             self.changed = self.changed or before is None or before.state is not record.state
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from packgen.builder.outcome import CaseOutcome
 from packgen.errors import Severity
-from packgen.watch.decide import Beside, Record, Result, State
+from packgen.watch.decide import Beside, Record, Result, State, Why
 from packgen.watch.reading import stamps_beside
 
 
@@ -17,6 +18,7 @@ def result_of(outcome: CaseOutcome, record: Record, inbox: Path) -> Result:
         folder=outcome.folder.name if outcome.folder is not None else "",
         absent=outcome.absent,
         transient=outcome.transient,
+        saved_again=outcome.saved_again,
         open_files=bool(outcome.waiting),
         beside=_beside(outcome, record, inbox),
     )
@@ -25,7 +27,17 @@ def result_of(outcome: CaseOutcome, record: Record, inbox: Path) -> Result:
 def pending(record: Record) -> bool:
     """Whether the passing of time alone may ask for a step."""
     settled = record.state in (State.OK, State.EDITED, State.PROBLEM, State.GONE, State.AWAY)
-    return not settled or record.retry_at is not None or record.due
+    unfinished = record.state is State.WAITING and record.why is Why.NO_END  # only saving it again helps
+    return not (settled or unfinished) or record.retry_at is not None or record.due
+
+
+def by_folder(records: Iterable[Record]) -> dict[str, Record]:
+    """Which record speaks for each folder of papers: a file that is there goes before one that has gone."""
+    found: dict[str, Record] = {}
+    for record in records:
+        if record.settled and record.folder and (record.folder not in found or record.state is not State.GONE):
+            found[record.folder] = record
+    return found
 
 
 def _state(outcome: CaseOutcome) -> State:

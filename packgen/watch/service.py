@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 import time
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from packgen import files, shares
@@ -28,9 +30,11 @@ from packgen.watch.showing import StatusPage
 LOCAL_SECONDS = 2.0
 SHARE_SECONDS = 5.0
 # A look may take this part of one core's time; where it takes longer, looks become fewer.
-SHARE_OF_A_CORE = 0.005
+SHARE_OF_A_CORE = 0.008
 _LONGEST_PAUSE = 30.0
 _MOST_ONCE_SECONDS = 6 * 3600.0
+
+Names = SimpleQueue[str]
 
 
 def watch(inbox: Path, settings: Settings, *, once: bool, polling: bool, tell: Callable[[str], None]) -> int:
@@ -43,11 +47,12 @@ def watch(inbox: Path, settings: Settings, *, once: bool, polling: bool, tell: C
     pace = SHARE_SECONDS if files.is_on_a_share(places.inbox) else LOCAL_SECONDS
     wake = threading.Event()
     stopping = threading.Event()
+    touched: Names = SimpleQueue()
     with (
         files.lock(watch_folder(places.inbox) / "lock"),
         shares.shared_with(settings.share_group),
         _signals(stopping, wake),
-        _notified(places, polling, wake),
+        _notified(places, polling, wake, touched),
     ):
         heartbeat = Heartbeat(places.own, places.inbox)
         heartbeat.refuse_another(stopping.wait)
@@ -56,7 +61,7 @@ def watch(inbox: Path, settings: Settings, *, once: bool, polling: bool, tell: C
         page = StatusPage(places, watcher, settings)
         tell(f"Watching, a look every {pace:g} seconds.")
         try:
-            _run(watcher, page, wake, stopping, pace=pace, once=once, tell=tell)
+            _run(watcher, page, wake, stopping, touched, pace=pace, once=once, tell=tell)
         finally:
             watcher.stop(_now().wall)
     tell("Stopped. Nothing was left half-written.")
@@ -68,6 +73,7 @@ def _run(
     page: StatusPage,
     wake: threading.Event,
     stopping: threading.Event,
+    touched: Names,
     *,
     pace: float,
     once: bool,
@@ -76,6 +82,7 @@ def _run(
     began = time.monotonic()
     while not stopping.is_set():
         wake.clear()
+        watcher.hint([touched.get() for _ in range(touched.qsize())])
         started, away = time.process_time(), watcher.away
         now = _now()
         built = _tick(watcher, page, now, tell)
@@ -136,8 +143,8 @@ def _signals(stopping: threading.Event, wake: threading.Event) -> Iterator[None]
 
 
 @contextmanager
-def _notified(places: Places, polling: bool, wake: threading.Event) -> Iterator[None]:
-    """Notifications only wake the scan; where there are none (shares), it wakes by itself."""
+def _notified(places: Places, polling: bool, wake: threading.Event, touched: Names) -> Iterator[None]:
+    """Notifications only wake the scan and tell it where to look; where there are none (shares), it wakes by itself."""
     if polling or files.is_on_a_share(places.inbox):
         yield
         return
@@ -147,6 +154,7 @@ def _notified(places: Places, polling: bool, wake: threading.Event) -> Iterator[
     class Waker(FileSystemEventHandler):
         def on_any_event(self, event: FileSystemEvent) -> None:
             if event.event_type not in ("opened", "closed_no_write"):
+                touched.put(os.path.basename(os.fsdecode(event.src_path)))  # noqa: PTH119  (bytes or text)
                 wake.set()
 
     observer = Observer()

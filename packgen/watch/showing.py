@@ -14,6 +14,7 @@ from packgen.watch.decide import Record, State, Why
 from packgen.watch.loop import Now, Watcher
 from packgen.watch.places import Places
 from packgen.watch.reading import is_restricted
+from packgen.watch.results import by_folder
 
 _AGAIN_SECONDS = 300.0
 _CHANGED_SECONDS = 2.0
@@ -45,7 +46,8 @@ class StatusPage:
         if wait and not at_once and not (self._watcher.changed and now.clock - self._shown >= self._soon):
             return
         began = time.process_time()
-        states = {record.folder: record.state.value for record in self._watcher.records.values() if record.folder}
+        spoken_for = by_folder(self._watcher.records.values())
+        states = {folder: record.state.value for folder, record in spoken_for.items()}
         view = view_of(self._gatherer.summaries(), self._troubles(), now.wall, states=states)
         with suppress(FileProblemError, OSError):
             publish_page(self._places.outputs, view)

@@ -175,13 +175,13 @@ def test_places_that_lie_in_one_another_are_refused(tmp_path: Path) -> None:
 def test_a_watcher_on_another_machine_is_noticed_by_its_heartbeat(world: World) -> None:
     other = Heartbeat(world.outputs / ".packgen", world.inbox)
     mine = Heartbeat(world.outputs / ".packgen", world.inbox)
-    other.beat(0.0, world.wall, {})
+    other.beat(0.0, world.wall, dict)
     clock = 0.0
 
     def sleep(seconds: float) -> None:
         nonlocal clock
         clock += seconds * 3
-        other.beat(clock, world.wall.replace(microsecond=int(clock)), {"ok": int(clock)})
+        other.beat(clock, world.wall.replace(microsecond=int(clock)), lambda: {"ok": int(clock)})
 
     with pytest.raises(UsageError, match="Another watcher"):
         mine.refuse_another(sleep)

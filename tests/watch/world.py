@@ -6,7 +6,7 @@ its case, and a pack that says what the held paper says.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from packgen.builder.plan import Step, Wanted
 from packgen.builder.unchanged import held_now
 from packgen.case.values import LONDON
 from packgen.errors import Location, Problem
+from packgen.files import sha256_of
 from packgen.settings import Settings
 from packgen.watch.decide import Patience
 from packgen.watch.heartbeat import Heartbeat
@@ -41,12 +42,16 @@ class SmallBuilder:
     outputs: Path
     failures: int = 0
     builds: list[str] = field(default_factory=list)
+    meanwhile: Callable[[Path], object] | None = None  # done once, as the next build begins
 
-    def __call__(self, paths: Sequence[Path], _today: date, _wait: bool) -> tuple[CaseOutcome, ...]:
-        return tuple(self._one(path) for path in paths)
+    def __call__(self, cases: Mapping[Path, str], _today: date, _wait: bool) -> tuple[CaseOutcome, ...]:
+        return tuple(self._one(path, settled) for path, settled in cases.items())
 
-    def _one(self, path: Path) -> CaseOutcome:
+    def _one(self, path: Path, settled: str) -> CaseOutcome:
         self.builds.append(path.name)
+        if self.meanwhile:
+            self.meanwhile, now = None, self.meanwhile
+            now(path)
         if self.failures:
             self.failures -= 1
             problem = Problem("The disk refused.", "Try again.", location=Location(str(path)))
@@ -56,6 +61,8 @@ class SmallBuilder:
         except OSError:
             problem = Problem("It is not there.", location=Location(str(path)))
             return CaseOutcome(path, problems=(problem,), transient=True)
+        if sha256_of(text.encode("utf-8")) != settled:
+            return CaseOutcome(path, saved_again=True)
         reference = next((line.split()[-1] for line in text.splitlines() if "reference:" in line), "")
         if not reference:
             return CaseOutcome(path, problems=(Problem("There is no reference.", location=Location(str(path), 1)),))
@@ -88,13 +95,13 @@ class SmallBuilder:
 class World:
     """An inbox and outputs below `root`, watched on a clock that only the test moves."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, clock: float = 1000.0) -> None:
         self.inbox, self.outputs = root / "inbox", root / "outputs"
         self.inbox.mkdir()
         self.outputs.mkdir()
         self.build = SmallBuilder(self.outputs)
         self.settings = Settings(outputs=self.outputs)
-        self.clock = 1000.0
+        self.clock = clock
         self.wall = datetime(2026, 3, 2, 9, 0, tzinfo=LONDON)
         self.watcher = self.new_watcher()
 
@@ -113,7 +120,7 @@ class World:
     def settle(self) -> None:
         """The disk is well again, and so much time passes that nothing is on its way any more."""
         self.tick(12)
-        self.build.failures = 0
+        self.build.failures, self.build.meanwhile = 0, None
         for _ in range(3):
             self.tick(1, 3700.0)
             self.tick(6)
