@@ -5,7 +5,7 @@ checked batches, the content check, packs with contents, numbers, bookmarks and 
 does it, in a process that runs already; many cases on all cores. The plain recipe starts from the finished contexts,
 which cost it nothing: docxtpl for the same documents of the same templates, one cold call of LibreOffice for each
 document that is printed, a merge with pypdf for each PDF. Half of it runs before ours and half after, so that other
-work on the machine tells on both. Prints how many times faster ours is, and how memory grows with the number of pages bound.
+work on the machine tells on both. Prints how many times faster ours is, and how memory grows with the pages bound.
 """
 
 from __future__ import annotations

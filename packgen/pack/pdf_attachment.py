@@ -5,8 +5,10 @@ Runs in the attachment process only. What cannot be bound as its sender saw it i
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pikepdf
@@ -14,6 +16,7 @@ import pypdfium2
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from packgen.pack.docx_words import words_of
+from packgen.pack.page_faults import doubtful_pages, fonts_not_there
 from packgen.pack.prepared import RefusedError
 
 MOST_PAGES = 5_000
@@ -29,28 +32,45 @@ _PRINT_IT = "Print it to PDF and attach that."
 
 def prepare_pdf(source: Path, target: Path) -> tuple[int, list[str]]:
     """Write a clean copy; returns its page count and remarks in plain words. Raises RefusedError with the reason."""
-    try:
-        pdf = pikepdf.open(source)
-    except pikepdf.PasswordError:
-        raise RefusedError("it is protected by a password", "Ask its sender for a copy without one.") from None
-    except pikepdf.PdfError:
-        raise RefusedError("it is damaged and cannot be opened", "Ask its sender for a fresh copy.") from None
+    with _listening() as logged:
+        try:
+            pdf = pikepdf.open(source)
+        except pikepdf.PasswordError:
+            raise RefusedError("it is protected by a password", "Ask its sender for a copy without one.") from None
+        except pikepdf.PdfError:
+            raise RefusedError("it is damaged and cannot be opened", "Ask its sender for a fresh copy.") from None
     with pdf:
         try:
-            return _prepare(pdf, source, target)
+            return _prepare(pdf, source, target, logged)
         except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError, KeyError, AttributeError):
             raise RefusedError("it is damaged and cannot be read in full", "Ask its sender for a fresh copy.") from None
 
 
-def _prepare(pdf: Pdf, source: Path, target: Path) -> tuple[int, list[str]]:
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """What pikepdf logs meanwhile: some damage to the list of pages it mends at once and only says so there."""
+    logged: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: logged.append(record.getMessage().strip())  # type: ignore[method-assign]
+    logger = logging.getLogger("pikepdf")
+    logger.addHandler(handler)
+    try:
+        yield logged
+    finally:
+        logger.removeHandler(handler)
+
+
+def _prepare(pdf: Pdf, source: Path, target: Path, logged: list[str]) -> tuple[int, list[str]]:
     count = _page_count(pdf)
     _refuse_what_cannot_be_shown(pdf)
     remarks = list(_remarks(pdf))
     _refuse_bombs(pdf)
     faults = [str(fault).partition(":")[2] for fault in (*pdf.check_pdf_syntax(), *pdf.get_warnings())]
+    faults += [message for message in logged if message]
     if faults:
         _refuse_losses(pdf, source.read_bytes(), faults)
         remarks.append("it was damaged; every page could be read, but compare it with the original")
+    remarks += _doubts(pdf)
     entries = _form_entries(pdf)
     if "/AcroForm" in pdf.Root or any("/Annots" in page.obj for page in pdf.pages):
         pdf.generate_appearance_streams()
@@ -130,6 +150,17 @@ def _remarks(pdf: Pdf) -> Iterator[str]:
         yield "its form was made fast, as filled in"
     if kinds & {"/Text", "/FreeText", "/Highlight", "/Popup"}:
         yield "it has comments; what they say is bound only where it is printed on the page"
+
+
+def _doubts(pdf: Pdf) -> Iterator[str]:
+    doubtful = doubtful_pages(pdf)
+    if doubtful:
+        pages = f"page{'' if len(doubtful) == 1 else 's'} {', '.join(map(str, doubtful[:5]))}"
+        more = " and others" if len(doubtful) > 5 else ""
+        yield f"{pages}{more} of it may be shown in part only; compare with the original"
+    lacking = sorted({name for page in pdf.pages for name in fonts_not_there(page)})
+    if lacking:
+        yield f"a font that it needs is not in it ({lacking[0]}); compare its letters with the original"
 
 
 def _has_scripts(pdf: Pdf) -> bool:
