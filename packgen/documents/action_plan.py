@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packgen.case.meeting import Action
-from packgen.documents.attendance import capitalised
-from packgen.documents.blocks import Values, meeting_facts
-from packgen.documents.british import readable
+from packgen.documents.blocks import Values, agency_beside, meeting_facts
+from packgen.documents.british import capitalised, readable
 from packgen.documents.earlier_actions import owner_of
 from packgen.documents.kind import Document, MeetingKind, MeetingWork
 from packgen.documents.meeting_papers import OFFICE, is_wanted, passages_of, record_paper, record_state, word_paper
@@ -50,7 +49,8 @@ def _theme(action: Action) -> str:
 
 def _row(work: MeetingWork, action: Action, passages: Passages) -> Values:
     row = action_row(action, work.whole.case, passages, work.meeting.date)
-    return row | {"owner": owner_of(work, action), "agency": action.agency}
+    owner = owner_of(work, action)
+    return row | {"owner": owner, "agency": agency_beside(owner or "", action.agency)}
 
 
 KIND = MeetingKind(NAME, "Action plan", documents)

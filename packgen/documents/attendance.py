@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from packgen.case.meeting import Chair
 from packgen.documents.blocks import Values, attendee_line, person_by_id
-from packgen.documents.british import readable
+from packgen.documents.british import capitalised, readable
 from packgen.documents.kind import MeetingWork
 from packgen.documents.one_person import together
 from packgen.guidance.assessment import Attendee
@@ -129,12 +129,7 @@ def role_words(work: MeetingWork, role: str) -> str:
     """A role of the case file as the guidance calls it; a name or anything else as it was typed."""
     meetings = (work.assessment, *work.whole.assessment.meetings)
     known = next((one.label for meeting in meetings for one in meeting.attendees if one.role == role), None)
-    return known or capitalised(readable(role) or role)
-
-
-def capitalised(words: str) -> str:
-    """The words with a capital letter at the beginning."""
-    return words[:1].upper() + words[1:]
+    return known or work.whole.assessment.words.roles.get(role) or capitalised(readable(role) or role)
 
 
 def around_the_table(work: MeetingWork) -> list[Attendee]:

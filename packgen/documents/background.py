@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from packgen.case.meeting import Chair, Meeting
-from packgen.documents.attendance import capitalised, role_words
+from packgen.documents.attendance import role_words
 from packgen.documents.blocks import Values, chair_line, name_of, place_by_id, place_line
-from packgen.documents.british import listed, moment, readable
+from packgen.documents.british import capitalised, listed, moment, readable
 from packgen.documents.kind import MeetingWork
 from packgen.documents.passages import Passages
+from packgen.documents.pictures.naming import initials
 
 
 def how_it_came_about(work: MeetingWork, passages: Passages) -> list[Values]:
@@ -34,7 +35,7 @@ def left_out(work: MeetingWork, passages: Passages) -> list[Values]:
         {
             "role": role_words(work, one.role),
             "reason": passages.words(one.reason),
-            "by": _words(one.by, role=readable(one.by_role)),
+            "by": _words(one.by, role=role_words(work, one.by_role) if one.by_role else None),
             "date": one.date,
         }
         for one in work.meeting.not_invited
@@ -47,7 +48,7 @@ def looked_at(work: MeetingWork, passages: Passages, *, named: bool) -> list[Val
         {
             "subject": _subject(work, entry.subject, named=named),
             "reason": readable(entry.reason),
-            "concern": readable(entry.concern),
+            "concern": _harms(work, entry.concern),
             "hub_consulted_on": entry.hub_consulted_on,
             "notes": passages.words(entry.notes, about=(entry.subject,)) if named else None,
         }
@@ -55,11 +56,16 @@ def looked_at(work: MeetingWork, passages: Passages, *, named: bool) -> list[Val
     ]
 
 
+def _harms(work: MeetingWork, concern: str | None) -> str | None:
+    known = work.whole.assessment.words.harms
+    return known.get(concern, readable(concern)) if concern else None
+
+
 def _subject(work: MeetingWork, subject: str, *, named: bool) -> str:
     name = name_of(work.whole.case, subject) or subject
     if named or place_by_id(work.whole.case, subject) is not None:
         return name
-    return "".join(f"{part[0].upper()}." for part in name.split())
+    return initials(name)
 
 
 def _agreed_by(work: MeetingWork, who: Chair | None) -> str | None:

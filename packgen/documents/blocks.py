@@ -118,7 +118,7 @@ def joining(meeting: Meeting) -> Values:
 def venue_line(work: MeetingWork) -> str | None:
     """Room, name and address of the venue in one line; how it is held where there is no room and none is needed."""
     place = place_by_id(work.whole.case, work.meeting.venue)
-    words = [work.meeting.room, place.name if place else None, place.address if place else None]
+    words = [work.meeting.room, place_line(place)]
     return ", ".join(word for word in words if word) or _FROM_A_DISTANCE.get(work.meeting.format or "")
 
 
@@ -177,8 +177,15 @@ def age_of(child: Child, day: date) -> int | None:
 
 
 def place_line(place: Place | None) -> str | None:
-    """Name and address of a place in one line."""
-    return ", ".join(word for word in (place.name, place.address) if word) if place else None
+    """Name and address of a place in one line; the address alone where it begins with the name."""
+    return name_and_address(place.name, place.address) if place else None
+
+
+def name_and_address(name: str, address: str | None) -> str:
+    """`The Station, 2 Example Street`; a house that is called by its address is not named twice."""
+    if address and address.lower().startswith(name.lower()):
+        return address
+    return f"{name}, {address}" if address else name
 
 
 def person_line(person: Person | None) -> str | None:
@@ -190,7 +197,14 @@ def person_line(person: Person | None) -> str | None:
 
 def attendee_line(attendee: Attendee) -> str:
     """An invitee's name and role; the role alone while nobody is known for it."""
+    if attendee.name and attendee.group in ("family", "child"):
+        return f"{attendee.name} ({attendee.label[:1].lower()}{attendee.label[1:]})"
     return f"{attendee.name}, {attendee.label}" if attendee.name else attendee.label
+
+
+def agency_beside(label: str, agency: str | None) -> str | None:
+    """The agency as it stands beside a role; None where the role says it already (`Community safety`)."""
+    return None if agency and agency.strip().lower() == label.strip().lower() else agency
 
 
 def attendee_row(attendee: Attendee) -> Values:
@@ -198,7 +212,7 @@ def attendee_row(attendee: Attendee) -> Values:
     return {
         "role": attendee.label,
         "name": attendee.name,
-        "agency": attendee.agency,
+        "agency": agency_beside(attendee.label, attendee.agency),
         "email": attendee.email,
         "phone": attendee.phone,
         "need": attendee.need,

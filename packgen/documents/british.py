@@ -64,6 +64,11 @@ def age_on(born: date | None, day: date) -> int | None:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+def capitalised(words: str) -> str:
+    """The words with a capital letter at the beginning."""
+    return words[:1].upper() + words[1:]
+
+
 def readable(code: str | None) -> str | None:
     """A code of the case file as words: `child_in_care` -> `child in care`."""
     return code.replace("_", " ") if code else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packgen.documents.attendance import expected, is_chair, of_family, quorum
-from packgen.documents.blocks import Values, meeting_facts, meeting_paper, rule_ids
+from packgen.documents.blocks import Values, agency_beside, meeting_facts, meeting_paper, rule_ids
 from packgen.documents.kind import Document, MeetingKind, MeetingWork
 from packgen.documents.meeting_papers import OFFICE, is_wanted, passages_of, record_state, word_paper
 from packgen.documents.next_date import next_date
@@ -40,7 +40,7 @@ def _call(attendee: Attendee) -> Values:
     return {
         "role": attendee.label,
         "name": attendee.deputy or attendee.name,
-        "agency": attendee.agency,
+        "agency": agency_beside(attendee.label, attendee.agency),
         "phone": attendee.phone,
         "why": attendee.why,
         "questions": list(attendee.report_questions),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packgen.documents.attendance import (
-    capitalised,
     expected,
     is_coming,
     joining_family,
@@ -16,7 +15,7 @@ from packgen.documents.attendance import (
     waiting_for_decision,
 )
 from packgen.documents.blocks import Values, attendee_line, called, children_of, meeting_facts, meeting_paper, name_of
-from packgen.documents.british import count_of, readable
+from packgen.documents.british import capitalised, count_of, readable
 from packgen.documents.crib_space import coming, reminders
 from packgen.documents.earlier_actions import earlier_actions
 from packgen.documents.guidance_notes import notes_for, other_meetings

@@ -6,7 +6,7 @@ from datetime import date
 
 from packgen.case.meeting import Action, Meeting
 from packgen.documents.attendance import role_words
-from packgen.documents.blocks import Values, days_overdue, name_of
+from packgen.documents.blocks import Values, agency_beside, days_overdue, name_of
 from packgen.documents.british import count_of
 from packgen.documents.kind import MeetingWork
 from packgen.documents.passages import Passages
@@ -54,13 +54,14 @@ def _done(action: Action, at: date) -> bool:
 
 def _open_row(work: MeetingWork, meeting: Meeting, number: int, action: Action, passages: Passages) -> Values:
     days = days_overdue(action.due, action.done_on, work.meeting.date)
+    owner = owner_of(work, action)
     return {
         "reference": reference_of(number),
         "from_date": meeting.date,
         "what": passages.words(action.what, about=action.about),
         "progress": passages.words(action.progress, about=action.about),
-        "owner": owner_of(work, action),
-        "agency": action.agency,
+        "owner": owner,
+        "agency": agency_beside(owner or "", action.agency),
         "due": action.due,
         "days_overdue": days,
         "state": _state_words(action, days),

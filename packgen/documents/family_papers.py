@@ -9,19 +9,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from packgen.case.people import Child
+from packgen.documents.attendance import is_chair
 from packgen.documents.blocks import (
     Values,
     called,
     called_for,
+    child_by_id,
     children_of,
     family_paper,
     joining,
     person_by_id,
     place_by_id,
     state_of,
+    venue_line,
 )
-from packgen.documents.british import clock, span
+from packgen.documents.british import capitalised, clock, span
 from packgen.documents.kind import Document, Format, MeetingKind, MeetingWork
+from packgen.documents.plain_roles import plain_role
 from packgen.documents.safety_plan.people import PERSON_OF_CONCERN
 from packgen.guidance.assessment import Attendee
 
@@ -125,24 +129,25 @@ def _invitation(work: MeetingWork, reader: _Reader) -> Values:
         "date": meeting.date,
         "time": span(meeting.start, meeting.end),
         "start": clock(meeting.start),
-        "where": _where(work),
+        "where": _where(work, reader),
         "join": joining(meeting),
         "whole": reader.joins == "all",
-        "topics": [item.heading for item in work.assessment.agenda if item.part == "joined"],
-        "there": [_person_there(a) for a in work.assessment.attendees if _is_shown(work, a, reader)],
+        "topics": _topics(work, reader),
+        "there": [_person_there(work, a, reader) for a in work.assessment.attendees if _is_shown(work, a, reader)],
         "contact": _contact(work, reader),
     }
 
 
-def _where(work: MeetingWork) -> str | None:
-    """The venue; the address of a placement is never printed on a family's paper."""
+def _where(work: MeetingWork, reader: _Reader) -> str | None:
+    """The venue, or how it is held; the address of a placement is never printed on a family's paper."""
     place = place_by_id(work.whole.case, work.meeting.venue)
-    if place is None:
-        return None
     homes = {child.placement.place for child in work.whole.case.children if child.placement}
-    if place.kind == "placement" or place.id in homes:
-        return "Where you live" if len(children_of(work)) == 1 else place.name
-    return ", ".join(word for word in (work.meeting.room, place.name, place.address) if word)
+    if place is None or not (place.kind == "placement" or place.id in homes):
+        line = venue_line(work)
+        return capitalised(line) if line else None
+    if len(children_of(work)) != 1:
+        return place.name
+    return "Where you live" if reader.is_child else f"Where {called(children_of(work)[0])} lives"
 
 
 def _is_shown(work: MeetingWork, attendee: Attendee, reader: _Reader) -> bool:
@@ -159,21 +164,27 @@ def _is_shown(work: MeetingWork, attendee: Attendee, reader: _Reader) -> bool:
     )
 
 
-# On a paper that may be found, nobody's team may say what the worry is (design, decision 15).
-_PLAIN_ROLES = {"police": "police", "health": "health", "education": "school or college"}
-_TELLING_WORDS = ("exploit", "abuse", "harm", "missing", "offend", "sexual", "trafficking", "violence", "substance")
+def _person_there(work: MeetingWork, attendee: Attendee, reader: _Reader) -> Values:
+    child = child_by_id(work.whole.case, attendee.person)
+    if child is not None:
+        return {"name": called(child), "role": "your child" if child is reader.child else "young person"}
+    if is_chair(work, attendee):
+        return {"name": attendee.name, "role": "runs the meeting"}
+    role = plain_role(attendee, _kin(work, attendee, reader), to_child=reader.is_child)
+    return {"name": attendee.deputy or attendee.name, "role": role}
 
 
-def _person_there(attendee: Attendee) -> Values:
-    return {"name": attendee.deputy or attendee.name, "role": _plain_role(attendee)}
+def _kin(work: MeetingWork, attendee: Attendee, reader: _Reader) -> str | None:
+    """What an invitee is to the reader's child, in the case file's words: mother, uncle."""
+    person = person_by_id(work.whole.case, attendee.person)
+    ties = person.relationships if person and reader.child else ()
+    return next((tie.kind for tie in ties if reader.child and tie.to == reader.child.id), None)
 
 
-def _plain_role(attendee: Attendee) -> str:
-    plain = _PLAIN_ROLES.get(attendee.group)
-    if plain is not None:
-        return plain
-    tells = any(word in attendee.label.lower() for word in _TELLING_WORDS)
-    return "works with young people" if tells else attendee.label
+def _topics(work: MeetingWork, reader: _Reader) -> list[str]:
+    """What is talked of while the family is there, as one says it to them."""
+    joined = (item for item in work.assessment.agenda if item.part == "joined")
+    return [(item.to_child if reader.is_child else item.to_parent) or item.heading for item in joined]
 
 
 def _contact(work: MeetingWork, reader: _Reader) -> Values:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packgen.documents.attendance import role_words
 from packgen.documents.blocks import (
     Values,
     attendee_row,
@@ -13,7 +14,7 @@ from packgen.documents.blocks import (
     meeting_paper,
     state_of,
 )
-from packgen.documents.british import count_of, readable
+from packgen.documents.british import count_of
 from packgen.documents.invitees import (
     ADDRESSEE,
     Letter,
@@ -106,7 +107,7 @@ def _for_the_office(work: MeetingWork, *, office: bool) -> Values:
         "invited": [_list_row(work, a) for a in work.assessment.attendees if not a.needs_decision],
         "undecided": [reason_row(attendee) for attendee in undecided(work)],
         "left_out": [
-            {"role": readable(left.role), "reason": left.reason.text, "by": left.by, "date": left.date}
+            {"role": role_words(work, left.role), "reason": left.reason.text, "by": left.by, "date": left.date}
             for left in work.meeting.not_invited
         ],
     }

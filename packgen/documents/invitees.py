@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from packgen.case.meeting import Chair
-from packgen.documents.blocks import Values, person_by_id, rule_ids
+from packgen.documents.blocks import Values, agency_beside, person_by_id, rule_ids
 from packgen.documents.british import readable
 from packgen.documents.kind import MeetingWork
 from packgen.guidance.assessment import Attendee, RuleReference
@@ -121,7 +121,13 @@ def recipient(attendee: Attendee) -> Recipient:
 
 def recipient_row(to: Recipient) -> Values:
     """An address as templates print it; None where a line is left to fill in."""
-    return {"label": to.label, "name": to.name, "agency": to.agency, "email": to.email, "phone": to.phone}
+    return {
+        "label": to.label,
+        "name": to.name,
+        "agency": agency_beside(to.label, to.agency),
+        "email": to.email,
+        "phone": to.phone,
+    }
 
 
 def reason_row(attendee: Attendee) -> Values:

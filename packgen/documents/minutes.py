@@ -38,6 +38,7 @@ from packgen.documents.passages import Passages
 from packgen.documents.pictures.ecomap import ecomap
 from packgen.documents.pictures.missing_timeline import missing_timeline
 from packgen.documents.pictures.rings import contact_rings
+from packgen.documents.plan_values import frequency_words
 from packgen.documents.running_order import running_order
 from packgen.documents.unmet import overridden
 from packgen.guidance.assessment import AgendaItem
@@ -85,7 +86,7 @@ def minutes_context(work: MeetingWork, passages: Passages) -> Values:
         "overrides": overridden(work),
         "notes": notes_for(work, "record"),
         "told": _told(work),
-        "frequency": {"interval": readable(minutes.frequency), "reason": passages.words(minutes.frequency_reason)},
+        "frequency": {"interval": _how_often(minutes), "reason": passages.words(minutes.frequency_reason)},
         "who_tells_the_child": minutes.who_tells_the_child,
         "agree_to_end": list(minutes.agencies_agree_to_end),
         "next": next_date(work),
@@ -102,6 +103,10 @@ def _pictures(work: MeetingWork, passages: Passages) -> Values:
         "rings": contact_rings(children, hidden=hidden) if complex_abuse else None,
         "timeline": missing_timeline(case, children, end_of(work.meeting.date), hidden=hidden),
     }
+
+
+def _how_often(minutes: Minutes) -> str | None:
+    return frequency_words(minutes.frequency) if minutes.frequency else None
 
 
 def _children(work: MeetingWork) -> list[Values]:

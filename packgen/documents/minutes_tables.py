@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from packgen.case.meeting import Action, Decision, Dissent
 from packgen.case.values import FreeText
 from packgen.content import Markdown, Passage
-from packgen.documents.attendance import around_the_table, capitalised, is_chair, present_word, role_words
-from packgen.documents.blocks import Values, name_of
-from packgen.documents.british import listed, readable
+from packgen.documents.attendance import around_the_table, is_chair, present_word, role_words
+from packgen.documents.blocks import Values, agency_beside, name_of
+from packgen.documents.british import capitalised, listed, readable
 from packgen.documents.earlier_actions import owner_of, reference_of
 from packgen.documents.keys import action_keys, attendance_keys, decision_keys
 from packgen.documents.kind import MeetingWork
@@ -35,7 +35,7 @@ def _attendance_row(work: MeetingWork, one: Attendee, passages: Passages) -> Val
     return {
         "name": one.name,
         "role": f"{one.label} (chair)" if is_chair(work, one) and one.label != "Chair" else one.label,
-        "agency": one.agency,
+        "agency": agency_beside(one.label, one.agency),
         "present": present_word(one),
         "deputy": one.deputy,
         "apologies": one.reply == "apologies",
@@ -100,13 +100,14 @@ def action_rows(work: MeetingWork, passages: Passages) -> list[Values]:
 
 
 def _action_row(work: MeetingWork, one: Action, passages: Passages) -> Values:
+    owner = owner_of(work, one)
     return {
         "what": passages.words(one.what, about=one.about),
         "progress": passages.words(one.progress, about=one.about),
         "dropped": passages.words(one.dropped, about=one.about),
         "share_with_family": passages.words(one.share_with_family, about=one.about),
-        "owner": owner_of(work, one),
-        "agency": one.agency,
+        "owner": owner,
+        "agency": agency_beside(owner or "", one.agency),
         "due": one.due,
         "immediate": one.immediate,
         "done_on": one.done_on,

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from packgen.case.meeting import Action
 from packgen.case.model import CaseFile
 from packgen.case.plans import AnswerWithReason, Frequency
 from packgen.case.values import FreeText
 from packgen.documents.blocks import Values, days_overdue, name_of, person_by_id, person_line
-from packgen.documents.british import listed, readable, short_date
+from packgen.documents.british import capitalised, listed, readable, short_date
 from packgen.documents.passages import Passages
 
+_NO_WORDS: Mapping[str, str] = MappingProxyType({})
 RAG_LETTERS = {"red": "R", "amber": "A", "green": "G", "blue": "B"}
 RAG_WORDS = {"red": "R: off track", "amber": "A: at risk", "green": "G: on track", "blue": "B: done"}
 
 
-def lines_of(value: object, case: CaseFile, passages: Passages) -> list[object]:  # noqa: PLR0911  (a table of types)
-    """What a field of a plan prints, one entry a paragraph; empty where nothing is known.
+def lines_of(  # noqa: PLR0911  (a table of types)
+    value: object, case: CaseFile, passages: Passages, roles: Mapping[str, str] = _NO_WORDS
+) -> list[object]:
+    """What a field of a plan prints, one entry a paragraph; empty where nothing is known. `roles`: roles in words.
 
     Raises TypeError for a field whose type no paper knows how to print.
     """
@@ -33,11 +38,11 @@ def lines_of(value: object, case: CaseFile, passages: Passages) -> list[object]:
         case date():
             return [short_date(value)]
         case str():
-            return [_person_or_words(value, case)]
+            return [capitalised(_person_or_words(value, case, roles))]
         case tuple() if all(isinstance(item, str) for item in value):
-            return [f"{listed([_person_or_words(item, case) for item in value])}."] if value else []
+            return [_series([_person_or_words(item, case, roles) for item in value])] if value else []
         case tuple():
-            return [line for item in value for line in lines_of(item, case, passages)]
+            return [line for item in value for line in lines_of(item, case, passages, roles)]
     raise TypeError(f"a plan's paper cannot print {type(value).__name__}")
 
 
@@ -56,9 +61,16 @@ def frequency_words(interval: str) -> str:
     )
 
 
-def _person_or_words(value: str, case: CaseFile) -> str:
+def _person_or_words(value: str, case: CaseFile, roles: Mapping[str, str]) -> str:
     person = person_by_id(case, value)
-    return (person_line(person) if person else name_of(case, value)) or readable(value) or value
+    return (person_line(person) if person else name_of(case, value)) or roles.get(value) or readable(value) or value
+
+
+def _series(words: Sequence[str]) -> str:
+    """`A, b and c.`; set apart by semicolons where one of them has a comma of its own."""
+    if any("," in word for word in words):
+        return f"{capitalised('; '.join(words))}."
+    return f"{capitalised(listed(words))}."
 
 
 def owner_of(action: Action, case: CaseFile) -> str | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from packgen.documents.blocks import Values, child_by_id, meeting_facts, rule_ids
+from packgen.documents.british import capitalised
 from packgen.documents.guidance_notes import notes_for
 from packgen.documents.keys import child_key
 from packgen.documents.kind import Document, MeetingKind, MeetingWork
@@ -48,7 +49,7 @@ def _context(work: MeetingWork, record: RecordDestination) -> Values:
             "date_of_birth": child.date_of_birth if child else None,
             "nhs_number": child.nhs_number if child else None,
         },
-        "destination": record.label,
+        "destination": capitalised(record.label),
         "instruction": record.instruction,
         "rules": rule_ids(record.rules),
         "notes": notes_for(work, "record"),

@@ -70,7 +70,7 @@ def _context(work: CaseWork, plan: RiskManagementPlan, passages: Passages) -> Va
         "strengths": passages.each(plan.strengths),
         "sections": _sections(work, plan, passages),
         "police_officer": _contact_line(work, plan.named_police_officer),
-        "agency_parts": [_agency_row(part, passages) for part in plan.agency_parts],
+        "agency_parts": [_agency_row(work, part, passages) for part in plan.agency_parts],
         "mapping": mapping(child, passages, work.left_out),
         "influence": influence(child, passages, work.left_out),
         "timeline": missing_timeline(case, [child], end_of(plan.date), hidden=work.left_out.ids) if child else None,
@@ -109,17 +109,18 @@ def _sections(work: CaseWork, plan: RiskManagementPlan, passages: Passages) -> l
                 "prompt": heading.prompt,
                 "required": heading.required,
                 "rules": rule_ids(heading.rules),
-                "lines": lines_of(getattr(plan, heading.field), work.case, passages),
+                "lines": lines_of(getattr(plan, heading.field), work.case, passages, work.assessment.words.roles),
             }
         )
     return sections
 
 
-def _agency_row(part: AgencyPart, passages: Passages) -> Values:
+def _agency_row(work: CaseWork, part: AgencyPart, passages: Passages) -> Values:
+    monitor = part.monitored_by
     return {
         "agency": part.agency,
         "contribution": passages.words(part.contribution),
-        "monitored_by": readable(part.monitored_by),
+        "monitored_by": work.assessment.words.roles.get(monitor, readable(monitor)) if monitor else None,
     }
 
 

@@ -6,11 +6,11 @@ what only professionals discuss and before the meeting closes.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from packgen.documents.attendance import joining_family
-from packgen.documents.blocks import attendee_line
 from packgen.documents.british import listed
 from packgen.documents.kind import MeetingWork
 from packgen.guidance.assessment import AgendaItem, Attendee
@@ -45,7 +45,7 @@ def parts_of(work: MeetingWork) -> tuple[Part, ...]:
     first, after = joined[0], joined[-1] + 1
     stretches = [
         (taken[:first], f"{_alone(throughout)}, before the joint part"),
-        (taken[first:after], f"Joint part with the family: {_names(family)}"),
+        (taken[first:after], f"Joint part with the family: {_family(family)}"),
         (taken[after:], f"{_alone(throughout)}, after the joint part"),
     ]
     present = [(inside, says) for inside, says in stretches if inside]
@@ -57,8 +57,16 @@ def _numbered(items: Sequence[AgendaItem]) -> list[AgendaItem]:
 
 
 def _alone(throughout: list[Attendee]) -> str:
-    return f"Professionals, with {_names(throughout)} throughout" if throughout else "Professionals only"
+    return f"Professionals, with {_family(throughout)} throughout" if throughout else "Professionals only"
 
 
-def _names(people: list[Attendee]) -> str:
-    return listed([attendee_line(one) for one in people])
+def _family(people: list[Attendee]) -> str:
+    """`the child and two parents`: an agenda goes to everybody, so it names no child and no relative."""
+    many: Counter[str] = Counter(one.label.lower().removeprefix("the ") for one in people)
+    return listed([_counted(label, number) for label, number in many.items()])
+
+
+def _counted(label: str, number: int) -> str:
+    if number == 1:
+        return f"the {label}" if label == "child" else f"a {label}"
+    return f"{number} {'children' if label == 'child' else label + 's'}"

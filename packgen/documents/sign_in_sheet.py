@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packgen.documents.attendance import around_the_table, is_chair, joining_family, of_family
-from packgen.documents.blocks import Values, meeting_facts, meeting_paper
+from packgen.documents.blocks import Values, agency_beside, meeting_facts, meeting_paper
 from packgen.documents.kind import Document, MeetingKind, MeetingWork
 from packgen.documents.meeting_papers import OFFICE, is_wanted, record_state, word_paper
 from packgen.guidance.assessment import Attendee
@@ -39,7 +39,7 @@ def _row(attendee: Attendee) -> Values:
         "name": attendee.deputy or attendee.name,
         "in_place_of": (attendee.name or attendee.label) if attendee.deputy else None,
         "role": attendee.label,
-        "agency": attendee.agency,
+        "agency": agency_beside(attendee.label, attendee.agency),
         "apologies": attendee.reply == "apologies" and attendee.deputy is None,
     }
 

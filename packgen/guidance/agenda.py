@@ -52,7 +52,8 @@ def _from_rules(scene: Scene) -> list[_Draft]:
             continue
         lead = _lead(effect.lead, scene)
         why = switched_on_because(rule)
-        item = AgendaItem(0, effect.heading, effect.prompts, effect.minutes, lead, effect.part, refs, why)
+        plain = {"to_child": effect.to_child, "to_parent": effect.to_parent}
+        item = AgendaItem(0, effect.heading, effect.prompts, effect.minutes, lead, effect.part, refs, why, **plain)
         drafts[effect.key] = _Draft(effect.key, effect.order, item)
     return list(drafts.values())
 

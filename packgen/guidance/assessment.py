@@ -5,7 +5,8 @@ Everything here is as at the meeting's own date, so that a later rebuild says th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from packgen.case.model import Override
@@ -72,6 +73,8 @@ class AgendaItem:
     part: str  # opening, closed (professionals only), joined (child or parent may join), closing
     rules: tuple[RuleReference, ...]
     switched_on_by: str = ""
+    to_child: str = ""  # the item in plain words, for a child or parent who may join it; empty where nobody wrote any
+    to_parent: str = ""
 
 
 @dataclass(frozen=True)
@@ -223,6 +226,14 @@ class NotAddressed:
 
 
 @dataclass(frozen=True)
+class ProfileWords:
+    """What the profile calls the words of the case file, by every spelling: roles, kinds of harm."""
+
+    roles: Mapping[str, str] = field(default_factory=dict)
+    harms: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class CaseAssessment:
     """A case held against the guidance: each meeting, the plans' headings, gaps of the case as a whole, clocks."""
 
@@ -242,6 +253,7 @@ class CaseAssessment:
     calls: tuple[DocumentCall, ...] = ()  # the same, with the rules and the children
     authority: str = ""  # the authority that the case belongs to: its own word, else the profile's
     not_addressed: NotAddressed = NotAddressed()
+    words: ProfileWords = field(default_factory=ProfileWords)
 
     def meeting(self, meeting_id: str) -> MeetingAssessment:
         """The assessment of one meeting. Raises KeyError for an id that is not in the case."""

@@ -56,12 +56,17 @@ class ChairBy(AnyEffect):
 
 
 class Agenda(AnyEffect):
-    """An agenda item. `order` sorts it; `key` lets prompts of other rules join it."""
+    """An agenda item. `order` sorts it; `key` lets prompts of other rules join it.
+
+    `to_child` and `to_parent` say it in plain words on the family's invitation, where they may join it.
+    """
 
     kind: Literal["agenda"]
     heading: str
     key: str
     order: int
+    to_child: str = ""
+    to_parent: str = ""
     minutes: int = 5
     lead: str = "chair"
     part: Literal["opening", "closed", "joined", "closing"] = "closed"

@@ -6,7 +6,7 @@ and clocks of the case as a whole (`packgen check`, the diary, the status page).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from packgen.case.contacts import AddressBook
@@ -15,7 +15,7 @@ from packgen.case.model import CaseFile
 from packgen.errors import KeyPath, Location
 from packgen.guidance.agenda import agenda_for
 from packgen.guidance.applying import is_per_plan, switched_on
-from packgen.guidance.assessment import CaseAssessment, ClockReading, Gap, MeetingAssessment
+from packgen.guidance.assessment import CaseAssessment, ClockReading, Gap, MeetingAssessment, ProfileWords
 from packgen.guidance.chairs import chairing
 from packgen.guidance.clocks import Running, clocks_for, latest_next_date
 from packgen.guidance.effects import Quorum
@@ -37,7 +37,7 @@ from packgen.guidance.records import (
 from packgen.guidance.routing import routes_for
 from packgen.guidance.safeguard import not_addressed
 from packgen.guidance.scene import CaseIndex, Scene, end_of
-from packgen.guidance.vocabulary import MeetingType
+from packgen.guidance.vocabulary import MeetingType, Word
 from packgen.guidance.wording import unknown_words
 
 Locate = Callable[[KeyPath], Location | None]
@@ -99,7 +99,17 @@ def _as_at(
         calls=calls_for(today),
         authority=case.case.authority or profile.authority,
         not_addressed=not_addressed(today),
+        words=_words_of(profile),
     )
+
+
+def _words_of(profile: Profile) -> ProfileWords:
+    return ProfileWords(roles=_labels(profile.roles.values()), harms=_labels(profile.harms.values()))
+
+
+def _labels(words: Iterable[Word]) -> dict[str, str]:
+    """The label behind every spelling that the case file may use."""
+    return {spelling: word.label for word in words for spelling in (*word.aliases, word.id)}
 
 
 def _scene_of(case: CaseFile, profile: Profile, index: CaseIndex, number: int, now: date | None = None) -> Scene:

@@ -116,7 +116,8 @@ def _without_spare_generics(lines: list[Attendee], scene: Scene) -> list[Attende
 
 def _taking_over(stand_in: Attendee, line: Attendee) -> Attendee:
     need = min(stand_in.need, line.need, key=_NEEDS.index)
-    return replace(stand_in, need=need, rules=_joined(stand_in.rules, line.rules))
+    why = line.why if stand_in.need == "chosen" and line.why else stand_in.why
+    return replace(stand_in, need=need, why=why, rules=_joined(stand_in.rules, line.rules))
 
 
 def _joined(first: tuple[RuleReference, ...], second: tuple[RuleReference, ...]) -> tuple[RuleReference, ...]:

@@ -27,7 +27,7 @@ def test_parts_change_where_the_family_comes_in_and_where_it_leaves() -> None:
         (part["letter"], part["says"], [item["number"] for item in part["items"]]) for part in context()["parts"]
     ] == [
         ("A", "Professionals only, before the joint part", [1, 2]),
-        ("B", "Joint part with the family: Ash Quill, Child", [3]),
+        ("B", "Joint part with the family: the child", [3]),
         ("C", "Professionals only, after the joint part", [4]),
     ]
 
@@ -42,7 +42,7 @@ def test_where_nobody_of_the_family_joins_the_meeting_is_one_part() -> None:
 def test_a_family_in_the_room_from_the_beginning_is_said_to_be_there() -> None:
     joined = tuple(replace(item, part="joined") for item in AGENDA)
     [part] = context(assessed={"agenda": joined})["parts"]
-    assert part["says"] == "Joint part with the family: Ash Quill, Child"
+    assert part["says"] == "Joint part with the family: the child"
 
 
 def test_an_item_names_who_leads_where_one_alone_fills_the_role() -> None:

@@ -38,7 +38,7 @@ def test_replies_are_told_apart_and_a_deputy_counts_as_coming() -> None:
             "Sam Worker, Social worker",
             "Police investigations",
             "Dr Lu, Community paediatrician (in their place: Nia Deputy)",
-            "Ash Quill, Child",
+            "Ash Quill (child)",
         ],
         "apologies": ["Nell Lead, School designated lead"],
         "silent": ["Moe Mentor, Mentoring"],

@@ -52,7 +52,7 @@ def test_until_it_is_agreed_who_tells_a_child_the_known_adults_are_proposed() ->
 def test_police_route_family_conflicts_and_earlier_actions_are_told() -> None:
     context = crib()
     assert context["police_route"] == "Lighthouse"
-    assert context["family"] == ["Ash Quill, Child"]
+    assert context["family"] == ["Ash Quill (child)"]
     assert context["conflicts"] == ["Dr Lu (Community Child Health)"]
     assert (context["timing"]["open"], context["timing"]["overdue"]) == (4, 2)
 

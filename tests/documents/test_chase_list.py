@@ -39,7 +39,7 @@ def test_it_names_those_who_have_not_replied_with_their_number() -> None:
 
 def test_a_family_is_reached_through_the_social_worker() -> None:
     parent = someone(name="Pat Quill", label="Parent", group="family", phone="01632 960001", joins="part")
-    assert section("No reply yet", parent) == [("Pat Quill, Parent", "through the social worker")]
+    assert section("No reply yet", parent) == [("Pat Quill (parent)", "through the social worker")]
 
 
 def test_reports_that_are_not_in_stand_by_the_day_they_are_due() -> None:

@@ -17,7 +17,7 @@ from packgen.documents.passages import Passages
 from packgen.documents.pictures.ecomap import ecomap
 from packgen.documents.pictures.influence import influence
 from packgen.documents.pictures.missing_timeline import missing_timeline
-from packgen.documents.pictures.naming import labels
+from packgen.documents.pictures.naming import initials, labels
 from packgen.documents.pictures.rag_strip import rag_strip
 from packgen.documents.pictures.rings import contact_rings
 from packgen.documents.pictures.scales import mapping
@@ -84,6 +84,20 @@ def test_an_agenda_shows_initials_alone() -> None:
 def test_equal_initials_are_told_apart() -> None:
     names = [("a", "Toby Wren"), ("b", "Tess Wolf"), ("c", "Ann Bee")]
     assert labels(names, named=False) == {"a": "T.W. (1)", "b": "T.W. (2)", "c": "A.B."}
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Toby Wren-Field", "T.W."),
+        ("The underpass group", "The underpass group"),
+        ("A man using the name InkFox (real name not yet known)", "A man"),
+        ("An uncle called Rex Oak", "An uncle"),
+        ("The Station", "T.S."),
+    ],
+)
+def test_a_description_is_no_name_to_shorten(name: str, short: str) -> None:
+    assert initials(name) == short
 
 
 def test_the_timeline_says_how_long_how_many_and_what_followed() -> None:

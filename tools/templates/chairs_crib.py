@@ -70,7 +70,7 @@ def chairs_crib() -> Any:
     _when(document, "undecided", "Not invited yet", "A named person must decide first: {{ undecided | join('; ') }}")
     _when(document, "family", "Family", "Joins in part or all: {{ family | join('; ') }}")
     _when(document, "conflicts", "Conflicts", "Declared already by: {{ conflicts | join('; ') }}")
-    _when(document, "police_route", "Police", "Invited through {{ police_route }} only; it chooses the investigation.")
+    _when(document, "police_route", "Police", "Invited through {{ police_route }} only, which decides who comes.")
     _when(document, "other_meetings", "Also asked for", _OTHERS)
     _when(document, "reminders.texts or reminders.rules", "Keep in mind", _REMINDERS)
     last = [

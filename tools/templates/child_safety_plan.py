@@ -113,7 +113,7 @@ def _rights(document: Any) -> None:
         paragraph(document, "My advocate speaks up for me: {{ advocate.name }}, **{{ advocate.number }}**.")
     with condition(document, "complaints"):
         heading(document, "If I am not happy with how I am treated")
-        paragraph(document, "I can tell {{ complaints.name }}: **{{ complaints.number }}**.")
+        paragraph(document, "I can tell someone. {{ complaints.name }}: **{{ complaints.number }}**.")
     _listed(document, "do_not_agree", "What I do not agree with")
 
 

@@ -36,7 +36,7 @@ def plain_invitation() -> Any:
         ("When", "{{ date }}\n{{ time }}"),
         ("Where", "{{ where }}"),
         (
-            "From a distance",
+            "By phone or video",
             "{% if join.given %}{{ join.link }} {{ join.phone }}{% else %}Ask us if that is easier.{% endif %}",
         ),
     ]

@@ -122,7 +122,7 @@ def _police(document: Any) -> None:
         heading(document, "Police teams that are asked for")
         paragraph(
             document,
-            "This is the one request to police, made to {{ police.route }}, which brings the police side together and decides which investigation is right. Officers are named so that you can find them; we have not written to them and ask you to do so.",
+            "This is the one request to police, made to the {{ police.route }}, which brings the police side together and decides which investigation is right. Officers are named so that you can find them; we have not written to them and ask you to do so.",
         )
         loop_table(
             document,
@@ -150,7 +150,7 @@ def _office_list(document: Any) -> None:
                     or_line("person.name", SHORT),
                     *cell_if("person.agency", "{{ person.agency }}"),
                 ],
-                41,
+                36,
             ),
             Column(
                 "Why asked",
@@ -168,10 +168,10 @@ def _office_list(document: Any) -> None:
                     *cell_if("person.phone", "{{ person.phone }}"),
                     "{{ person.how }}",
                 ],
-                58,
+                62,
             ),
             Column(
-                "Reply", ["{{ person.reply }}", *cell_if("person.deputy", "{{ person.deputy }}")], PORTRAIT_MM - 143
+                "Reply", ["{{ person.reply }}", *cell_if("person.deputy", "{{ person.deputy }}")], PORTRAIT_MM - 142
             ),
         ],
         "person in invited",

@@ -46,12 +46,12 @@ def timeline(document: Any) -> None:
         child = "{% if row.who %}, {{ row.who }}{% endif %}"
         long = ["{{ row.long }}", "{%p if row.over %}", "**over 48 hours**", "{%p endif %}"]
         columns = [
-            Column("No", f"{{{{ row.number }}}}{child}", 22),
-            Column("Left", "{{ row.left }}", 31),
-            Column("Came back", "{{ row.back }}", 31),
+            Column("No", f"{{{{ row.number }}}}{child}", 28),
+            Column("Left", "{{ row.left }}", 30),
+            Column("Came back", "{{ row.back }}", 30),
             Column("Away", long, 26),
-            Column("Talks with police", cell_list("talk in row.talks", none="none"), 32),
-            Column("Interview", "{{ row.interview }}", PORTRAIT_MM - 142),
+            Column("Talks with police", cell_list("talk in row.talks", none="none"), 30),
+            Column("Interview", "{{ row.interview }}", PORTRAIT_MM - 144),
         ]
         loop_table(document, columns, "row in timeline.rows", caption="Missing episodes")
 

@@ -26,7 +26,7 @@ def record_copy() -> Any:
     heading(document, "Where to record it")
     notice(document, "**{{ destination }}**", "{{ instruction }}{% if rules %} ({{ rules }}){% endif %}")
     with loop(document, "note in notes"):
-        paragraph(document, "{{ note.text }}{% if note.rules %} ({{ note.rules }}){% endif %}")
+        paragraph(document, "{{ note.text }}{% if note.rules %} ({{ note.rules }}){% endif %}", "Small print")
     heading(document, "What to do")
     for step in (
         "Check that name and date of birth above are those of the record that is open.",
@@ -43,10 +43,10 @@ def record_copy() -> Any:
     heading(document, "Which minutes these are")
     _minutes(document)
     heading(document, "Filed")
-    rows = [("Recorded on", ""), ("Record reference", ""), ("By (name, role)", ""), ("Signature", "")]
-    table = details_table(document, rows, caption="Filed")
+    rows = [("Recorded on, reference", ""), ("By (name, role)", ""), ("Signature", "")]
+    table = details_table(document, rows, caption="Filed", label_mm=50)
     for row in table.rows:
-        row.height = Mm(11)
+        row.height = Mm(8)
     return document
 
 

@@ -80,7 +80,7 @@ def reply_slip() -> Any:
     heading(document, "Will you come?")
     choices(
         document,
-        ("Yes, in the room", "Yes, from a distance", "No, but a deputy comes", "No, and nobody can come instead"),
+        ("Yes, in the room", "Yes, by phone or video", "No, but a deputy will come", "No, and nobody can come instead"),
     )
     about_deputy = ("Deputy's name and job", "Deputy's phone and e-mail")
     details_table(document, [(label, "") for label in about_deputy], caption="Your deputy", height_mm=9)

@@ -50,7 +50,7 @@ def layout() -> Any:
 def _child(document: Any) -> None:
     rows = [
         ("Child", "{{ child.name }}"),
-        ("Born", "{{ child.born }} (age {{ child.age }})"),
+        ("Born", "{{ child.born | short_date }} (age {{ child.age }})"),
         ("Status", "{{ child.status }}"),
         ("Social worker", "{{ child.social_worker }}"),
         ("Independent Reviewing Officer", "{{ child.reviewing_officer }}"),

@@ -85,7 +85,11 @@ def earlier_actions_table(document: Any) -> None:
         ]
         loop_table(document, columns, "action in earlier.open", caption="Actions from earlier meetings")
         otherwise(document)
-        paragraph(document, "None is open. Finished since they were agreed: {{ earlier.done }}.")
+        paragraph(
+            document,
+            "{% if earlier.done %}None is open. Finished since they were agreed: {{ earlier.done }}."
+            "{% else %}There are none.{% endif %}",
+        )
 
 
 def decisions_to_tick(document: Any, *, height_mm: float = 20) -> None:

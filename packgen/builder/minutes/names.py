@@ -14,6 +14,7 @@ from packgen.case.values import read_day, read_moment
 from packgen.guidance.assessment import Attendee
 from packgen.guidance.profile import Profile, W, Words
 
+_AS_PRINTED = {"every_week": "weekly", "every_two_weeks": "fortnightly", "every_six_weeks": "six_weekly"}
 _FREQUENCIES = ("weekly", "fortnightly", "monthly", "six_weekly")
 _AT_ONCE = "straight away"
 
@@ -156,6 +157,7 @@ def moment(words: str) -> str:
 def frequency(words: str) -> str:
     """How often a meeting is held, as the case file has it. Raises RowError."""
     code = _spelt(words).replace(" ", "_").replace("-", "_")
+    code = _AS_PRINTED.get(code, code)
     if code not in _FREQUENCIES:
         hint = f"Type one of: {', '.join(one.replace('_', ' ') for one in _FREQUENCIES)}."
         raise RowError(f"“{words[:60]}” is not how often a meeting can be held.", hint)

@@ -43,7 +43,8 @@ def one_person(work: CaseWork, person: str | None, label: str) -> Values:
     found = person_by_id(work.case, person)
     if found is None or found.group != "professional" or not may_be_addressed(work, found):
         return _row(label, None, None, None)
-    return _row(label, found.name, found.agency, found.email)
+    own = work.assessment.words.roles.get(found.role or "")
+    return _row(own or label, found.name, found.agency, found.email)
 
 
 def may_be_addressed(work: CaseWork, person: Person) -> bool:
@@ -58,5 +59,5 @@ def _is_safe(work: CaseWork, name: str | None, agency: str | None) -> bool:
 
 
 def _row(label: str, name: str | None, agency: str | None, email: str | None) -> Values:
-    label = agency or label if name == label else label
+    label = agency or label if name and label.startswith(name) else label
     return {"label": label, "name": name, "agency": None if agency == label else agency, "email": email}

@@ -7,7 +7,7 @@ from datetime import date
 
 from packgen.case.people import Child
 from packgen.documents.blocks import children_of, meeting_facts, name_of
-from packgen.documents.british import long_date, readable, short_date
+from packgen.documents.british import long_date, short_date
 from packgen.documents.called import calls, rules_of
 from packgen.documents.earlier_actions import owner_of
 from packgen.documents.invitees import slug
@@ -19,6 +19,7 @@ from packgen.documents.letters.wording import letter_wordings
 from packgen.documents.meeting_papers import is_held, passages_of
 from packgen.documents.minutes_tables import decided, decision_words
 from packgen.documents.passages import Passages
+from packgen.documents.plan_values import frequency_words
 from packgen.documents.standing import as_the_record
 
 NAME = "care_plan_note"
@@ -39,7 +40,7 @@ def documents(work: MeetingWork) -> Iterator[Document]:
                 ("Copy to", _officer(work, child)),
                 ("Meeting", f"{meeting_facts(work)['type_label']}, {long_date(work.meeting.date)}"),
                 ("Next review of the risk plan", short_date(_next_review(work, child))),
-                ("From now held", readable(work.meeting.minutes.frequency) if work.meeting.minutes else None),
+                ("From now held", _how_often(work)),
             ),
             blocks=(
                 block("What was decided", rows=_decisions(work, child, passages), heads=("Decision", "In words")),
@@ -52,6 +53,11 @@ def documents(work: MeetingWork) -> Iterator[Document]:
             for_child=child.id,
         )
         yield meeting_letter(work, NAME, facts)
+
+
+def _how_often(work: MeetingWork) -> str | None:
+    often = work.meeting.minutes.frequency if work.meeting.minutes else None
+    return frequency_words(often) if often else None
 
 
 def _officer(work: MeetingWork, child: Child) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from packgen.case.people import Child
-from packgen.documents.audiences import Audience, details_of
+from packgen.documents.audiences import LABELS, Audience, details_of
 from packgen.documents.blocks import Values, meeting_paper, plan_paper, rule_ids, state_of
 from packgen.documents.british import short_date
 from packgen.documents.invitees import reply_to
@@ -59,7 +59,13 @@ def block(
 def child_block(work: CaseWork, child: Child, audience: Audience) -> Values:
     """One child as a letter names one: what the audience needs to know, and no more."""
     born = ("Date of birth", short_date(child.date_of_birth))
-    return block(child.name, rows=[born, *details_of(work.case, child, audience, day_of_case(work.case))])
+    return block(child.name, rows=[born, *_details(work, child, audience)])
+
+
+def _details(work: CaseWork, child: Child, audience: Audience) -> list[tuple[str, str | None]]:
+    """Without the age, which a letter would tell as at another day than its own; the date of birth stands above."""
+    known = details_of(work.case, child, audience, day_of_case(work.case))
+    return [(label, value) for label, value in known if label != LABELS["age"]]
 
 
 def meeting_letter(work: MeetingWork, kind: str, facts: Facts) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from packgen.case.model import CaseFile
@@ -49,7 +50,7 @@ def ecomap(
     called = {one: called.get(one, name) for one, name in known}
     links = [link for link in links if set(link.between) <= called.keys()]
     data = {
-        "nodes": [_node(case, one, called[one], children) for one in called],
+        "nodes": [_node(case, one, _without_aside(called[one]), children) for one in called],
         "links": [_link(link) for link in links],
     }
     about = tuple(one for one in called if place_by_id(case, one) is None)
@@ -64,6 +65,11 @@ def _links(case: CaseFile, children: Sequence[Child], *, whole: bool) -> list[Li
 
 def _ends(links: Sequence[Link]) -> list[str]:
     return [one for link in links for one in link.between]
+
+
+def _without_aside(name: str) -> str:
+    """`A man called Inky (real name unknown)` -> `A man called Inky`: a box is small, and the table says the rest."""
+    return re.sub(r" \([a-z].*\)$", "", name)
 
 
 def _node(case: CaseFile, one: str, label: str, children: Sequence[Child]) -> Values:

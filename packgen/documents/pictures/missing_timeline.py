@@ -36,7 +36,7 @@ def missing_timeline(
     if not begun:
         return None
     several = len({episode.child for episode in begun}) > 1
-    called = labels([(child.id, _name(child, named=named)) for child in shown], named=named)
+    called = labels([(child.id, child.name) for child in shown], named=named)
     who = {child: name if several else "" for child, name in called.items()}
     drawn = begun[-_MOST_DRAWN:]
     first = len(begun) - len(drawn) + 1
@@ -52,10 +52,6 @@ def missing_timeline(
     picture = Figure("missing_timeline", data, alt_text, _WIDTH, tuple(dict.fromkeys(e.child for e in begun)))
     rows = [_row(e, number, who[e.child], at) for number, e in enumerate(begun, start=1)]
     return {"picture": picture, "rows": rows, "several": several}
-
-
-def _name(child: Child, *, named: bool) -> str:
-    return child.known_as or child.name if named else child.name
 
 
 def _run(episodes: Iterable[MissingEpisode], child: str) -> tuple[MissingEpisode, ...]:

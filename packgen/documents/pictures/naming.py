@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+
+_DESCRIPTION = re.compile(r"((?:A|An|The)(?: (?!using |called |known |named )[a-z][\w'-]*)+)")
 
 
 def labels(names: Sequence[tuple[str, str]], *, named: bool) -> Mapping[str, str]:
@@ -21,5 +24,9 @@ def labels(names: Sequence[tuple[str, str]], *, named: bool) -> Mapping[str, str
 
 
 def initials(name: str) -> str:
-    """`Toby Wren-Field` -> `T.W.`."""
+    """`Toby Wren-Field` -> `T.W.`; what is no name but a description (`The underpass group`, `A man called Inky`)
+    stays as far as it names nobody."""
+    described = _DESCRIPTION.match(name)
+    if described:
+        return described[1].strip()
     return "".join(f"{part[0].upper()}." for part in name.split())

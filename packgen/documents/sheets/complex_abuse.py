@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from packgen.documents.attendance import capitalised
+from packgen.case.meeting import Decision
 from packgen.documents.blocks import children_of, name_of
-from packgen.documents.british import count_of, listed, readable
+from packgen.documents.british import capitalised, count_of, listed, readable
 from packgen.documents.called import calls, rules_of
 from packgen.documents.kind import Document, MeetingKind, MeetingWork
 from packgen.documents.meeting_papers import passages_of
@@ -36,7 +36,7 @@ def _documents(kind: str, rows: Callable[[MeetingWork, Passages], _Rows], work: 
 def _interviews(work: MeetingWork, passages: Passages) -> _Rows:
     case, found = work.whole.case, work.whole.case.concern.investigation
     parts = [
-        (f"{decision_words(work, code)}: {listed([name_of(case, child) or child for child in one.children])}", part)
+        (_decision_for(work, one, code), part)
         for one, code in decided(work)
         if (part := passages.words(one.social_worker_in_interviews, about=one.children))
     ]
@@ -54,6 +54,11 @@ def _interviews(work: MeetingWork, passages: Passages) -> _Rows:
         ],
         "agreed": parts,
     }
+
+
+def _decision_for(work: MeetingWork, decision: Decision, code: str) -> str:
+    children = listed([name_of(work.whole.case, child) or child for child in decision.children])
+    return ": ".join(words for words in (decision_words(work, code), children) if words)
 
 
 def _communications(work: MeetingWork, passages: Passages) -> _Rows:

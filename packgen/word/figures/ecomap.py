@@ -129,7 +129,7 @@ def _box(sheet: Sheet, node: Data, at: Point) -> None:
     size = next(
         (s for s in (8.0, 7.5, 7.0, 6.5) if len(wrapped(sheet.face, text(node, "label"), s, room, bold=bold)) <= 2), 6.0
     )
-    name = wrapped(sheet.face, text(node, "label"), size, room, bold=bold)[:3]
+    name = _at_most_three(wrapped(sheet.face, text(node, "label"), size, room, bold=bold))
     note = wrapped(sheet.face, text(node, "note"), 6.5, room)[: max(0, 3 - len(name))]
     step = 3.2
     top = at[1] - (len(name) + len(note)) * step / 2 + 2.4
@@ -137,6 +137,11 @@ def _box(sheet: Sheet, node: Data, at: Point) -> None:
         sheet.text((at[0], top + number * step), line, size=size, bold=bold, anchor="middle")
     for number, line in enumerate(note, start=len(name)):
         sheet.text((at[0], top + number * step), line, size=6.5, anchor="middle", shade=DARK)
+
+
+def _at_most_three(lines: list[str]) -> list[str]:
+    """What a box holds; dots where the table below says more."""
+    return lines if len(lines) <= 3 else [*lines[:2], f"{lines[2].rstrip()}…"]
 
 
 def _legend_height(nodes: list[Data], links: list[Data]) -> float:
