@@ -117,6 +117,8 @@ class ApprovedPictureEntry(Part):
     """Its record's neutral name, such as record-1."""
     picture: ShortText
     """Its id in the schedule, such as picture 2."""
+    sha256: ShortText | None = None
+    """Its hash in the schedule, so that the approval holds for that very picture; asked for in a PDF."""
     shows: ShortText
     by: ShortText
     date: Day

@@ -101,7 +101,8 @@ class Redaction:
 class Picture:
     """A picture of a record: its id within the record (`picture 3`), where it stands, and the hash of its bytes.
 
-    `data` is empty where the picture is no bitmap that can be drawn again (a chart, a metafile, a linked picture).
+    Of a .pdf, `data` is the picture as a page would show it (a PNG of 16 greys) and the hash is of those pixels. `data`
+    is empty where the picture is no bitmap that can be drawn again (a chart, a metafile, a linked picture).
     `alt_text` is what the record says that it shows; it is read to know packgen's own figures again, and never carried.
     """
 
@@ -194,6 +195,7 @@ REQUIRED_CHECKS: Mapping[RecordFormat, tuple[str, ...]] = {
         "metadata",
         "pixels",
         "boxes",
+        "read by eye",
     ),
 }
 

@@ -14,7 +14,7 @@ from typing import Any
 from packgen.errors import RedactionRefusedError
 from packgen.files import publish
 from packgen.redaction.pdf_proposal import proposal_here
-from packgen.redaction.pdf_reader import read_here, record_as_json
+from packgen.redaction.pdf_reader import preview_file, read_here, record_as_json
 from packgen.redaction.pdf_redactor import copy_in_folder
 from packgen.redaction.pdf_review import marks_here
 
@@ -36,6 +36,9 @@ def main() -> None:
 
 def _read(asked: dict[str, Any], folder: Path) -> None:
     record = read_here((folder / asked["source"]).read_bytes())
+    for number, picture in enumerate(record.pictures, 1):
+        if picture.data:
+            publish(folder / preview_file(number), picture.data, mode=0o600, durable=False)
     publish(folder / asked["target"], json.dumps(record_as_json(record)).encode(), mode=0o600, durable=False)
 
 

@@ -108,7 +108,7 @@ def _touches_any(box: Box, kept: Sequence[Thing]) -> bool:
     ]
     above = any(abs(one.top - box.top) < _TOUCH or one.top < box.top for one in near)
     below = any(abs(one.bottom - box.bottom) < _TOUCH or one.bottom > box.bottom for one in near)
-    return above and below or len(near) > 1
+    return (above and below) or len(near) > 1
 
 
 def _written(marks: Sequence[Thing]) -> list[Thing]:

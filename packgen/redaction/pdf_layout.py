@@ -44,7 +44,7 @@ def lay_out_page(text: PageText, cuts: Sequence[Cut], ground: PageGround, letter
     layout = PageLayout(gone=frozenset(ground.tainted))
     anew: set[int] = set()
     if reasons:
-        anew = Setter(text, reasons, Rows(text, reasons, ground.rules, ground.size), letters, layout).set()
+        anew = Setter(text, reasons, Rows(text, reasons, ground.rules, ground.size), letters, layout).set_lines()
     left = [(at, segment) for at, segment in enumerate(text.segments) if at not in anew]
     losing = [one for one in left if any(number in reasons for number in one[1].characters)]
     staying = [one for one in left if not any(number in reasons for number in one[1].characters)]

@@ -80,11 +80,15 @@ class Segment:
 
 @dataclass(frozen=True)
 class Withheld:
-    """A picture or drawing of a page that may not be carried: what it is, where, and the objects that draw it."""
+    """A picture or drawing of a page that may not be carried: what it is, where, and the objects that draw it.
+
+    `levels` are its pixels as a page of a copy would show it: width, height and a byte of 0 to 15 for each.
+    """
 
     kind: str
     box: Box
     things: tuple[int, ...]
+    levels: tuple[int, int, bytes] | None = None
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
+from PIL import Image
 
 from packgen.errors import RedactionRefusedError
 from packgen.files import private_temporary_folder, publish, sha256_of
@@ -25,6 +29,7 @@ _LIMITS = Limits(seconds=1800, memory_mb=6000)
 _BROKEN = "This PDF could not be read: it needs too much memory or breaks the reader."
 _PRINT_IT = "Print it to PDF and use that, or ask its sender for a fresh copy."
 _FULL_PAGE = 0.5
+_FEW_LETTERS = 40
 PROPERTY_KEYS = ("/PackgenProposal", "/PackgenOriginal")
 
 
@@ -40,7 +45,21 @@ def read_pdf(data: bytes, limits: Limits = _LIMITS) -> PdfRecord:
         answer = ask_child({"task": "read", "source": "record.pdf", "target": "record.json"}, folder, limits)
         if "refused" in answer:
             raise RedactionRefusedError(*answer["refused"])
-        return record_from_json(json.loads((folder / "record.json").read_bytes()))
+        record = record_from_json(json.loads((folder / "record.json").read_bytes()))
+        return replace(
+            record,
+            pictures=tuple(_with_preview(folder, number, picture) for number, picture in enumerate(record.pictures, 1)),
+        )
+
+
+def preview_file(number: int) -> str:
+    """The name of the preview of a record's picture in the folder of its process."""
+    return f"picture{number}.png"
+
+
+def _with_preview(folder: Path, number: int, picture: Picture) -> Picture:
+    file = folder / preview_file(number)
+    return replace(picture, data=file.read_bytes()) if file.is_file() else picture
 
 
 def ask_child(asked: Mapping[str, Any], folder: Any, limits: Limits = _LIMITS) -> dict[str, Any]:
@@ -62,12 +81,12 @@ def read_here(data: bytes) -> PdfRecord:
         properties = tuple((key, str(pdf.Root[key])) for key in PROPERTY_KEYS if key in pdf.Root)
         prepared = bytes_to_render(pdf)
     reading = _Reading(tally, look_at)
-    for number, scene, text in scenes(prepared):
+    for number, scene, text in scenes(prepared, previews=True):
         reading.add(number, scene, text)
     return reading.record(sha256_of(data), properties)
 
 
-def scenes(prepared: bytes) -> Iterator[tuple[int, Scene, PageText]]:
+def scenes(prepared: bytes, *, previews: bool = False) -> Iterator[tuple[int, Scene, PageText]]:
     """Each page of prepared bytes with its number from 1, its scene and its text; one page is open at a time."""
     try:
         document = open_document(prepared)
@@ -80,7 +99,7 @@ def scenes(prepared: bytes) -> Iterator[tuple[int, Scene, PageText]]:
             except pypdfium2.PdfiumError:
                 raise RedactionRefusedError(f"Page {index + 1} of this PDF is damaged.", _PRINT_IT) from None
             with closing(page):
-                scene = open_scene(page)
+                scene = open_scene(page, previews=previews)
                 yield index + 1, scene, page_text(scene.characters)
 
 
@@ -90,6 +109,7 @@ class _Reading:
     def __init__(self, tally: Counter[str], look_at: list[str]) -> None:
         self._tally = tally
         self._look_at = look_at
+        self._scans: list[int] = []
         self._stories: list[PdfStory] = []
         self._sizes: list[tuple[float, float]] = []
         self._pictures: list[Picture] = []
@@ -108,17 +128,22 @@ class _Reading:
         for one in scene.withheld:
             self._picture(number, one)
             largest = max(largest, one.box.width * one.box.height / (scene.width * scene.height))
-        if largest > _FULL_PAGE and len(text.text) < 40:
-            self._look_at.append(f"Page {number} is a scan: it needs text recognition or review by hand.")
+        if largest > _FULL_PAGE and len(text.text) < _FEW_LETTERS:
+            self._scans.append(number)
 
     def _picture(self, number: int, one: Withheld) -> None:
         self._places.append(one.box)
         name = f"picture {len(self._pictures) + 1}"
-        shape = f"{one.box.width:.0f}x{one.box.height:.0f}".encode()
-        self._pictures.append(Picture(name, Span(story_id(number), 0, 0), sha256_of(shape), b"", one.kind))
+        wide, high, levels = one.levels or (0, 0, b"")
+        sha256 = sha256_of(f"{wide}x{high}:".encode() + levels)
+        data = _as_png(wide, high, levels) if levels else b""
+        self._pictures.append(Picture(name, Span(story_id(number), 0, 0), sha256, data, one.kind))
 
     def record(self, sha256: str, properties: tuple[tuple[str, str], ...]) -> PdfRecord:
         """The record of everything taken in."""
+        if self._scans:
+            pages = _as_ranges(self._scans)
+            self._look_at.append(f"{pages}: scans, withheld until text recognition or a person has read each of them.")
         report = Report(counted(self._tally), (), len(self._pictures), tuple(self._look_at))
         return PdfRecord(
             sha256,
@@ -129,6 +154,25 @@ class _Reading:
             report,
             properties,
         )
+
+
+def _as_png(wide: int, high: int, levels: bytes) -> bytes:
+    """Levels of 0 to 15 as a picture that anything can show."""
+    buffer = io.BytesIO()
+    Image.frombytes("L", (wide, high), bytes(level * 17 for level in levels)).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def _as_ranges(pages: Sequence[int]) -> str:
+    """Page 3; Pages 3, 5 to 9."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1] = [runs[-1][0], page]
+        else:
+            runs.append([page])
+    told = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs)
+    return f"Page {told}" if len(pages) == 1 else f"Pages {told}"
 
 
 def record_as_json(record: PdfRecord) -> dict[str, Any]:

@@ -24,12 +24,13 @@ from packgen.redaction.pdf_model import Box, PageText, PdfRecord, Withheld, stor
 from packgen.redaction.pdf_placed import PageLayout
 from packgen.redaction.pdf_prepare import bytes_to_render, open_prepared
 from packgen.redaction.pdf_reader import ask_child, report_from_json, scenes
-from packgen.redaction.pdf_scene import SCALE, Scene
+from packgen.redaction.pdf_render import SCALE
+from packgen.redaction.pdf_scene import Scene
 from packgen.redaction.pdf_things import Kind
 from packgen.redaction.pdf_token import box_picture, label_of, pixels, to_levels
 from packgen.redaction.pdf_writer import PdfWriter
 
-_MOST_PIXELS = 1600
+_MOST_PIXELS = 4000
 _PICTURE_GREY = 224
 _LOST = "words that stood too close to a redaction"
 
@@ -41,7 +42,8 @@ BoxOfCopy = tuple[int, int, int, int, int, str]
 class RebuiltPdf:
     """A copy: its bytes, where it shows what the officer disclosed, what was left out, its tokens, and its boxes.
 
-    `disclosed` are spans of the copy's text layer; `boxes` are what `verify_copy` takes as `details` (see `details`).
+    `disclosed` are spans of the copy's text layer; `boxes` are what `verify_copy` takes as `details` (see `details`);
+    `pictured` are the pages (from 1) that show an approved picture.
     """
 
     data: bytes
@@ -49,11 +51,12 @@ class RebuiltPdf:
     report: Report
     tokens: tuple[Counted, ...]
     boxes: tuple[BoxOfCopy, ...]
+    pictured: tuple[int, ...] = ()
 
     @property
     def details(self) -> dict[str, Any]:
-        """What the verifier needs besides: every box of the copy and what stands in it."""
-        return {"boxes": [list(box) for box in self.boxes]}
+        """What the verifier needs besides: every box of the copy and what is in it, and the pages with pictures."""
+        return {"boxes": [list(box) for box in self.boxes], "pictured": list(self.pictured)}
 
 
 def rebuild_pdf(
@@ -93,12 +96,12 @@ def rebuild_pdf(
 
 def _outcome_from_json(
     record: PdfRecord, made: Mapping[str, Any]
-) -> tuple[tuple[Span, ...], Report, tuple[Counted, ...], tuple[BoxOfCopy, ...]]:
+) -> tuple[tuple[Span, ...], Report, tuple[Counted, ...], tuple[BoxOfCopy, ...], tuple[int, ...]]:
     lost = report_from_json(made["report"])
     report = replace(record.report, dropped=(*record.report.dropped, *lost.dropped), withheld=lost.withheld)
     tokens = tuple(Counted(*token) for token in made["tokens"])
     boxes: tuple[BoxOfCopy, ...] = tuple((a, b, c, d, e, str(label)) for a, b, c, d, e, label in made["boxes"])
-    return tuple(Span(*span) for span in made["disclosed"]), report, tokens, boxes
+    return tuple(Span(*span) for span in made["disclosed"]), report, tokens, boxes, tuple(made["pictured"])
 
 
 def rebuild_here(
@@ -111,7 +114,8 @@ def rebuild_here(
     buffer = io.BytesIO()
     maker = rebuild_into(buffer, data, redactions, disclosed, approved)
     report = Report(maker.dropped, (), maker.withheld)
-    return RebuiltPdf(buffer.getvalue(), tuple(maker.disclosed), report, counted(maker.tokens), tuple(maker.boxes))
+    outcome = tuple(maker.disclosed), report, counted(maker.tokens), tuple(maker.boxes), tuple(sorted(maker.pictured))
+    return RebuiltPdf(buffer.getvalue(), *outcome)
 
 
 def rebuild_into(
@@ -151,6 +155,7 @@ class CopyMaker:
         self.withheld = 0
         self.tokens: Counter[str] = Counter()
         self.boxes: list[BoxOfCopy] = []
+        self.pictured: set[int] = set()
         self.disclosed: list[Span] = []
 
     @property
@@ -170,7 +175,7 @@ class CopyMaker:
         for place in layout.moves:
             corners = _corners(place, picture)
             picture.paste(scene.full.crop(corners), corners)
-        self._show_pictures(scene, picture, silent)
+        self._show_pictures(number, scene, picture, silent)
         levels = to_levels(picture)
         self._burn(number, layout, levels)
         self.disclosed += _disclosed(number, spans, layout)
@@ -181,7 +186,7 @@ class CopyMaker:
         """Write what all pages share."""
         self._writer.finish()
 
-    def _show_pictures(self, scene: Scene, picture: Image.Image, silent: Sequence[Withheld]) -> None:
+    def _show_pictures(self, number: int, scene: Scene, picture: Image.Image, silent: Sequence[Withheld]) -> None:
         """Approved pictures drawn in their places, and a grey ground where one is withheld."""
         for one in scene.withheld:
             self._pictures += 1
@@ -192,6 +197,7 @@ class CopyMaker:
             if approved is not None:
                 with Image.open(io.BytesIO(approved)) as shown:
                     picture.paste(shown.convert("L").resize((right - left, bottom - top)), (left, top))
+                self.pictured.add(number)
                 continue
             self.withheld += 1
             if one in silent:
@@ -253,6 +259,7 @@ def copy_in_folder(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         "disclosed": [(s.story, s.start, s.end) for s in maker.disclosed],
         "tokens": sorted(maker.tokens.items()),
         "boxes": maker.boxes,
+        "pictured": sorted(maker.pictured),
         "report": {
             "dropped": [(one.what, one.count) for one in maker.dropped],
             "unknown": [],

@@ -16,12 +16,10 @@ from PIL import Image
 
 from packgen.redaction.pdf_drawings import settle_drawings
 from packgen.redaction.pdf_model import Box, Character, Withheld
+from packgen.redaction.pdf_render import SCALE, drawn, with_previews
 from packgen.redaction.pdf_things import Kind, Matrix, Things, address, clusters, is_fill, read_things
 from packgen.redaction.pdf_typeset import SetWord, Typesetter
 
-#: Resolution of the copy's pages, in dots an inch.
-DPI = 150
-SCALE = DPI / 72
 _FINE = 1000
 _LEAST_CONTRAST = 24
 _FEWEST_MARKS = 6
@@ -58,18 +56,21 @@ class Scene:
         for number in numbers:
             pdfium_c.FPDFPageObj_SetIsActive(self.things.found[number].handle, False)
         letters.put(words)
-        return _drawn(self.page)
+        return drawn(self.page)
 
 
-def open_scene(page: Any) -> Scene:
-    """The scene of a page of an open PDFium document."""
+def open_scene(page: Any, *, previews: bool = False) -> Scene:
+    """The scene of a page of an open PDFium document; with `previews` of what is withheld on it."""
     width, height = page.get_size()
     to_device = _to_device(page, width, height)
     things = read_things(page.raw, to_device)
     dropped: Counter[str] = Counter()
     settle_drawings(things.found)
-    withheld = _withhold(page, things, width, height)
-    full = _drawn(page)
+    withheld = _to_withhold(things, Box(0, 0, width, height))
+    if previews and withheld:
+        withheld = with_previews(page, things, withheld)
+    _withhold(page, things, withheld)
+    full = drawn(page)
     characters, tainted = _characters(page, things, to_device, full, dropped)
     dropped["drawn objects nested too deeply"] += things.untold
     return Scene(page, things, characters, withheld, tainted, width, height, full, dropped, to_device)
@@ -88,28 +89,12 @@ def _to_device(page: Any, width: float, height: float) -> Matrix:
     return Matrix((ax - e) / 1000, (ay - f) / 1000, (cx - e) / 1000, (cy - f) / 1000, e, f)
 
 
-def _drawn(page: Any) -> Image.Image:
-    bitmap = page.render(scale=SCALE, grayscale=True, may_draw_forms=False, draw_annots=False)
-    try:
-        picture: Image.Image = bitmap.to_pil().convert("L").copy()
-        return picture
-    finally:
-        bitmap.close()
-
-
-def _withhold(page: Any, things: Things, width: float, height: float) -> tuple[Withheld, ...]:
-    """Make everything that is not letters, rules or a few marks disappear; returns what was withheld and where."""
-    found: list[Withheld] = []
-    sheet = Box(0, 0, width, height)
-    marks: list[tuple[int, Box]] = []
-    for number, thing in enumerate(things.found):
-        if thing.kind is Kind.PICTURE:
-            _blank(page, thing.handle)
-            found.append(Withheld("picture", thing.box, (number,)))
-        elif thing.kind in (Kind.MARK, Kind.DRAWING):
-            marks.append((number, thing.box))
-        elif thing.kind in (Kind.HIDDEN, Kind.UNREADABLE):
-            pdfium_c.FPDFPageObj_SetIsActive(thing.handle, False)
+def _to_withhold(things: Things, sheet: Box) -> tuple[Withheld, ...]:
+    """Everything that is not letters, rules or a few marks, and where it is."""
+    found = [
+        Withheld("picture", one.box, (number,)) for number, one in enumerate(things.found) if one.kind is Kind.PICTURE
+    ]
+    marks = [(at, one.box) for at, one in enumerate(things.found) if one.kind in (Kind.MARK, Kind.DRAWING)]
     for numbers in clusters(marks):
         box = things.found[numbers[0]].box
         for number in numbers[1:]:
@@ -118,9 +103,18 @@ def _withhold(page: Any, things: Things, width: float, height: float) -> tuple[W
         if drawing or (len(numbers) >= _FEWEST_MARKS and min(box.width, box.height) >= _LEAST_LETTER):
             for number in numbers:
                 things.found[number].kind = Kind.DRAWING
-                pdfium_c.FPDFPageObj_SetIsActive(things.found[number].handle, False)
             found.append(Withheld("drawing", box, tuple(numbers)))
     return tuple(one for one in found if one.box.overlap(sheet) > 0 or one.box.width * one.box.height == 0)
+
+
+def _withhold(page: Any, things: Things, withheld: Sequence[Withheld]) -> None:
+    """Make everything disappear that is withheld, hidden or cannot be read."""
+    shown = {number for one in withheld for number in one.things}
+    for number, thing in enumerate(things.found):
+        if thing.kind is Kind.PICTURE and number in shown:
+            _blank(page, thing.handle)
+        elif thing.kind in (Kind.PICTURE, Kind.DRAWING, Kind.HIDDEN, Kind.UNREADABLE):
+            pdfium_c.FPDFPageObj_SetIsActive(thing.handle, False)
 
 
 def _blank(page: Any, handle: Any) -> None:

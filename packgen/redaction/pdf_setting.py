@@ -79,7 +79,7 @@ class Setter:
         self._letters = letters
         self._layout = layout
 
-    def set(self) -> set[int]:
+    def set_lines(self) -> set[int]:
         """Set every paragraph that loses words; returns the numbers of the segments that were set anew."""
         done: set[int] = set()
         paragraphs: list[list[Row]] = []

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from packgen.redaction.pdf_layout import PlacedWord
+from packgen.redaction.pdf_placed import PlacedWord
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _SIZE = 10  # of the invisible letters, each half as wide as high

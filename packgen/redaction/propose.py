@@ -18,7 +18,7 @@ from packgen.redaction.find import RosterFinder
 from packgen.redaction.folding import folded_letters
 from packgen.redaction.formats import format_of, handling
 from packgen.redaction.matching import Earlier, matches_of
-from packgen.redaction.model import Decision
+from packgen.redaction.model import Decision, Picture
 from packgen.redaction.names import NameWords, unexplained
 from packgen.redaction.passages import KnownPassage, PassageRules, rule_on_passages
 from packgen.redaction.persons import NOT_A_PERSON, Roster
@@ -26,6 +26,7 @@ from packgen.redaction.policy import Policy
 from packgen.redaction.rows import rows_about_others
 from packgen.redaction.schedule import ToSettle, proposal_schedule
 from packgen.redaction.state import (
+    OFFICER,
     PROPOSED,
     ProposalState,
     keep_original,
@@ -187,6 +188,7 @@ def _write(
     told = proposal_schedule(state, record, ToSettle(entries, unknown, repeats), proposing.policy)
     files.publish(schedule, told, files.PRIVATE_FILE)
     files.publish(file, proposal, files.PRIVATE_FILE)
+    _write_previews(root, state, record.pictures)
     decisions = Counter(match.decision for match in state.matches)
     return Proposed(
         state.name,
@@ -198,6 +200,19 @@ def _write(
         record.report.look_at,
         len(unknown),
     )
+
+
+def _write_previews(root: Path, state: ProposalState, pictures: Sequence[Picture]) -> None:
+    """What each picture shows, for the officer who approves it: drawn again, so that opening it does no harm."""
+    from packgen.redaction.docx_pictures import can_be_redrawn, redrawn
+
+    seen = [picture for picture in pictures if picture.data and can_be_redrawn(picture.data)]
+    if not seen:
+        return
+    folder = files.private_folder(root / OFFICER / "previews" / files.safe_name(f"{state.request}-{state.name}"))
+    for picture in seen:
+        name = f"{picture.id.replace(' ', '-')}.png"
+        files.publish(folder / name, redrawn(picture.data)[0], files.PRIVATE_FILE)
 
 
 def _file(root: Path, state: ProposalState) -> Path:

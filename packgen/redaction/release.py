@@ -23,6 +23,7 @@ from packgen.redaction.model import (
     ApprovedPicture,
     Decision,
     Form,
+    Picture,
     RecordFormat,
     Report,
     Secret,
@@ -50,7 +51,8 @@ class ReleaseOrder:
     """On whose word a release is made, and what was settled for it.
 
     `request_entries` are things that the request itself leaves open; `overlap_seen_by` is who looked at an overlap
-    report; `pictures` are approved pictures by the record's neutral name and the picture's id.
+    report; `pictures` are approved pictures by the record's neutral name and the picture's id, and `picture_hashes` the
+    hashes that those approvals name.
     """
 
     approved_by: str
@@ -63,6 +65,7 @@ class ReleaseOrder:
     pictures: Mapping[tuple[str, str], str] = field(default_factory=dict)
     request: str | None = None
     words: NameWords = field(default_factory=NameWords)
+    picture_hashes: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -236,13 +239,28 @@ def _without(span: Span, gone: Sequence[Span]) -> Iterator[Span]:
 
 
 def _approved(work: _Work, order: ReleaseOrder, secrets: Sequence[Secret]) -> dict[str, ApprovedPicture]:
-    """Figures that packgen drew again, and pictures that somebody approved one by one, which count first."""
+    """Figures that packgen drew again, and pictures that somebody approved one by one, which count first.
+
+    Raises RedactionRefusedError where an approval is of another picture than the one that stands there.
+    """
     marked = [_text(work.record, redaction.span) for redaction in work.settled.added]
-    return dict(approved_figures(work.state.figures, marked, secrets)) | {
-        picture.id: ApprovedPicture(picture.data, order.pictures[work.state.name, picture.id])
-        for picture in work.record.pictures
-        if (work.state.name, picture.id) in order.pictures and picture.data
-    }
+    approved = dict(approved_figures(work.state.figures, marked, secrets))
+    for picture in work.record.pictures:
+        key = (work.state.name, picture.id)
+        if key in order.pictures and picture.data:
+            _check_approval(work.state, picture, order.picture_hashes.get(key))
+            approved[picture.id] = ApprovedPicture(picture.data, order.pictures[key])
+    return approved
+
+
+def _check_approval(state: ProposalState, picture: Picture, sha256: str | None) -> None:
+    """An approval that names a hash holds for that picture alone; one in a PDF must name it."""
+    if sha256 == picture.sha256 or (sha256 is None and state.record_format is not RecordFormat.PDF):
+        return
+    raise RedactionRefusedError(
+        f"The approval of {picture.id} in {state.name} does not name the picture that stands there.",
+        "Look at its preview and copy the sha256 that the proposal's schedule gives for it into request.yaml.",
+    )
 
 
 def _secrets(work: _Work, policy: Policy) -> list[Secret]:

@@ -16,7 +16,7 @@ import yaml
 
 from packgen.redaction.entries import OpenEntry
 from packgen.redaction.formats import Record
-from packgen.redaction.model import Decision, Form, Match, Redaction
+from packgen.redaction.model import Decision, Form, Match, Picture, Redaction
 from packgen.redaction.names_csv import NamesRow
 from packgen.redaction.persons import Roster
 from packgen.redaction.places import place_of
@@ -115,8 +115,14 @@ def _pictures(state: ProposalState, record: Record) -> list[dict[str, str]]:
     becomes = dict.fromkeys((figure.picture for figure in state.figures), _REDRAWN)
     return [
         {"picture": one.id, "place": place_of(record, one.place), "becomes": becomes.get(one.id, _WITHHELD)}
+        | _seen(one)
         for one in record.pictures
     ]
+
+
+def _seen(picture: Picture) -> dict[str, str]:
+    """What an approval names: the hash of a picture that has a preview."""
+    return {"sha256": picture.sha256} if picture.data else {}
 
 
 def _harmless(cell: str) -> str:

@@ -220,13 +220,16 @@ def _boxes_of(copy: _Copy) -> list[tuple[int, int, int, int, int, str]]:
 
 
 def _by_eye(copy: _Copy) -> CheckResult:
-    """What text recognition reads in the pictures of the pages, where tesseract is there."""
+    """What text recognition reads in the pictures of the pages, where tesseract is there; approved pictures need it."""
     if not copy.details.get("ocr", True):
         return CheckResult("read by eye", True, (), ("text recognition was not asked for",))
     wrong: list[str] = []
     near: list[str] = []
+    pictured = set(copy.details.get("pictured", ()))
     for number, text in read_pages_by_eye(copy.pages):
-        if text is None:
+        if text is None and number in pictured:
+            wrong.append(f"page {number} shows an approved picture, and text recognition could not read it")
+        elif text is None:
             near.append(f"page {number} was not read by text recognition")
         elif _told(copy, text, number):
             wrong.append(f"page {number}: the picture shows what was to go")

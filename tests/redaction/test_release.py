@@ -173,7 +173,7 @@ def failing(name: str) -> VerificationResult:
 @pytest.mark.parametrize("name", REQUIRED_CHECKS[RecordFormat.DOCX])
 def test_each_failing_check_leaves_no_file(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     made = proposed(tmp_path, MINUTES)
-    monkeypatch.setattr(releasing, "verify_copy", lambda *_: failing(name))
+    monkeypatch.setattr(releasing, "verify_copy", lambda *_, **__: failing(name))
     with pytest.raises(RedactionRefusedError, match=name):
         released(tmp_path, made.file)
     assert sent(tmp_path) == []
@@ -183,7 +183,7 @@ def test_each_failing_check_leaves_no_file(tmp_path: Path, name: str, monkeypatc
 def test_each_check_that_did_not_run_leaves_no_file(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     made = proposed(tmp_path, MINUTES)
     checks = tuple(check for check in failing("").checks if check.name != name)
-    monkeypatch.setattr(releasing, "verify_copy", lambda *_: VerificationResult(RecordFormat.DOCX, "", checks))
+    monkeypatch.setattr(releasing, "verify_copy", lambda *_, **__: VerificationResult(RecordFormat.DOCX, "", checks))
     with pytest.raises(RedactionRefusedError, match="left no result"):
         released(tmp_path, made.file)
     assert sent(tmp_path) == []
@@ -234,7 +234,7 @@ def test_a_crash_at_any_step_leaves_no_half_release(tmp_path: Path, after: int) 
 
 def test_no_error_and_no_file_name_repeats_a_redacted_value(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = proposed(tmp_path, MINUTES)
-    monkeypatch.setattr(releasing, "verify_copy", lambda *_: failing("text"))
+    monkeypatch.setattr(releasing, "verify_copy", lambda *_, **__: failing("text"))
     with pytest.raises(RedactionRefusedError) as refused:
         released(tmp_path, made.file)
     names = " ".join(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*"))

@@ -66,6 +66,7 @@ def _order(options: ReleaseOptions, given: LoadedRequest | None, settings: Setti
         {(one.record, one.picture): one.shows for one in request.pictures},
         request.request.reference,
         WORDS,
+        {(one.record, one.picture): one.sha256 for one in request.pictures if one.sha256},
     )
 
 
