@@ -169,6 +169,11 @@ class Browser:
             time.sleep(0.02)
         raise TimeoutError(f"{name} was not downloaded; there is {[p.name for p in self.downloads.iterdir()]}")
 
+    def save_to(self, folder: Path) -> None:
+        """Let downloads go into `folder`, as where somebody chooses it when the browser asks where to save."""
+        self.downloads = folder
+        self._call("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
+
     def look(
         self, *, dark: bool = False, printed: bool = False, width: int = 1200, height: int = 900, zoom: float = 1
     ) -> None:
