@@ -22,7 +22,7 @@ from packgen.pack.concatenate import concatenate
 from packgen.pack.content_check import check_content
 from packgen.pack.convert import Converter, convert
 from packgen.pack.model import Pack, PackPart, PackState
-from packgen.pack.recipe import reader_named
+from packgen.pack.recipe import has_dividers, reader_named
 from packgen.pack.tracked_changes import accept_tracked_changes
 from packgen.settings import Settings
 
@@ -136,6 +136,7 @@ def _pack(paper: Paper, parts: tuple[PackPart, ...], workshop: Workshop) -> Pack
         state=PackState.FINAL if final else PackState.DRAFT,
         copy_for=paper.recipient.copy_for,
         duplex=workshop.settings.duplex,
+        dividers=has_dividers(paper.recipient.reader, meeting.type),
         password=_password(workshop.settings),
     )
     if not reader_named(paper.recipient.reader).control_data:

@@ -19,7 +19,7 @@ from packgen.builder.prepare import Prepared
 from packgen.builder.recipients import Recipient, recipients_of
 from packgen.case.meeting import Meeting
 from packgen.documents.kind import Document, Format
-from packgen.pack.recipe import reader_named, readers_for
+from packgen.pack.recipe import has_dividers, reader_named, readers_for
 
 # Kinds that are also printed or sent alone, so that each gets a PDF of its own.
 ALONE = (
@@ -62,7 +62,10 @@ class Paper:
         """The paper as a target of a plan. `hashes` are of the held documents; `printed` is whatever else it shows."""
         bound = [(item.section, item.title, hashes.get(item.document, ""), item.enclosed_hash) for item in self.items]
         changed = self.meeting.what_changed.text if self.meeting and self.meeting.what_changed else ""
-        made_from = hash_of([self.kind, self.state, self.version, self.recipient.copy_for, changed, bound, printed])
+        shown = [changed, bound, printed]
+        if self.kind == PACK and self.meeting and has_dividers(self.recipient.reader, self.meeting.type):
+            shown.append("with dividers")
+        made_from = hash_of([self.kind, self.state, self.version, self.recipient.copy_for, *shown])
         entry = Entry(
             kind=self.kind,
             title=self.title,

@@ -14,7 +14,7 @@ TEXT_SIZE = 11.0
 NOTE_SIZE = 9.0
 SECTION_SIZE = 12.0
 ROOM_FOR_TITLES = 390.0
-ROOM_ON_A_PAGE = 600.0
+ROOM_ON_A_PAGE = 650.0
 LATE_SECTION = "Added after this pack was issued"
 
 

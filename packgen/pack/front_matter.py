@@ -62,13 +62,12 @@ def _cover(drawing: Drawing, pack: Pack, plan: Plan) -> None:
     y = 610.0
     title = wrapped(face, pack.title, 28, _WIDTH, bold=True) or [" "]
     y -= drawing.text("H1", (_LEFT, y), title, 28, bold=True)
-    if pack.meeting:
-        y -= drawing.text("P", (_LEFT, y), wrapped(face, pack.meeting, 16, _WIDTH), 16, grey=GREY)
     drawing.rule(_LEFT, _RIGHT, y + 4, 1.5)
     y -= 26
     state = "DRAFT: may still change" if pack.state is PackState.DRAFT else "Final"
     details = [
         ("Reference", pack.reference),
+        ("Meeting", pack.meeting),
         ("Date", pack.date),
         ("Version", pack.version),
         ("Status", state),

@@ -45,11 +45,15 @@ class Reader(_Data):
 
 
 class Recipe(_Data):
-    """What the pack of one reader holds at these meetings (`any`, or names of meeting types, or `plan`)."""
+    """What the pack of one reader holds at these meetings (`any`, or names of meeting types, or `plan`).
+
+    `dividers` are those of these meetings at which a page of its own stands before each section.
+    """
 
     reader: str
     meetings: tuple[str, ...]
     sections: tuple[Section, ...]
+    dividers: tuple[str, ...] = ()
 
 
 class Recipes(_Data):
@@ -125,6 +129,12 @@ def choose(reader: str, meeting_type: str, candidates: Sequence[Candidate], chil
                 seen.add(candidate.key)
                 chosen.append(Chosen(section.title, candidate))
     return tuple(chosen)
+
+
+def has_dividers(reader: str, meeting_type: str) -> bool:
+    """Whether the recipe of this reader asks for dividers at this type of meeting."""
+    recipe = _recipe(reader, meeting_type)
+    return recipe is not None and bool({meeting_type, ANY_MEETING} & set(recipe.dividers))
 
 
 def may_see(reader: Reader, candidate: Candidate, child: str = "") -> bool:

@@ -13,6 +13,7 @@ from packgen.pack.recipe import (
     Candidate,
     audience_words,
     choose,
+    has_dividers,
     load_recipes,
     may_see,
     reader_named,
@@ -39,6 +40,12 @@ KINDS = (
     *("plain_invitation", "what_i_want_to_say", "notification_iro", ATTACHMENT),
 )
 FOR_FAMILY = {"plain_invitation", "what_i_want_to_say", "child_safety_plan", "safety_plan_worksheet", ATTACHMENT}
+
+
+def test_dividers_stand_where_the_recipe_asks_for_them() -> None:
+    assert has_dividers("chair", "complex_strategy")
+    assert not has_dividers("chair", "strategy")
+    assert not has_dividers("child", "complex_strategy")
 
 
 def test_every_reader_of_the_issue_has_a_recipe() -> None:
