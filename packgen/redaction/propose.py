@@ -53,7 +53,7 @@ class RecordInput:
 
 @dataclass(frozen=True)
 class Proposing:
-    """What every record of one request is proposed with."""
+    """What every record of one request is proposed with; `basis` as in `ProposalState`."""
 
     request: str
     roster: Roster
@@ -61,6 +61,7 @@ class Proposing:
     as_of: date
     answers: tuple[Answer, ...] = ()
     words: NameWords = field(default_factory=NameWords)
+    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,7 @@ def _made(root: Path, given: RecordInput, proposing: Proposing, finder: RosterFi
         given.passages,
         given.passages_complete,
         figures=figures,
+        basis=proposing.basis,
     )
     shown = with_redrawn(record, figures)
     return state, handle.write_proposal(given.data, shown, matches, proposal_id), tuple(entries)

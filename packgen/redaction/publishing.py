@@ -138,6 +138,8 @@ def _report(copies: Sequence[ReadyCopy]) -> str:
         lines += [f"  left out: {one.what} ({one.count})" for one in copy.report.dropped]
         lines += [f"  unknown, left out: {one.what} ({one.count})" for one in copy.report.unknown]
         lines += [f"  pictures withheld: {copy.report.withheld}"] if copy.report.withheld else []
+        if copy.settled.disclosed:
+            lines.append(f"  let stand by the officer: {len(copy.settled.disclosed)} places")
         if copy.settled.extended:
             lines.append(f"  partly highlighted, taken out whole: {len(copy.settled.extended)}")
         if copy.settled.followed:

@@ -19,6 +19,7 @@ from packgen.redaction.figures import approved_figures
 from packgen.redaction.find import RosterFinder
 from packgen.redaction.folding import folded_letters
 from packgen.redaction.formats import handling
+from packgen.redaction.let_stand import check_basis, check_marks, let_stand_everywhere
 from packgen.redaction.model import (
     ApprovedPicture,
     Decision,
@@ -66,6 +67,7 @@ class ReleaseOrder:
     request: str | None = None
     words: NameWords = field(default_factory=NameWords)
     picture_hashes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,7 @@ def _opened(root: Path, path: Path, order: ReleaseOrder, policy: Policy) -> _Wor
     record = handle.read(as_held)
     review = handle.read_review(data, as_held, record, state.matches, state.proposal_id)
     settled = follow(state.matches, review, find_repeats(record))
+    check_marks(state, review)
     known = {passage.key: passage for passage in state.passages}
     rules = PassageRules(known, state.roster, policy, order.answers, order.as_of, state.passages_complete)
     _, entries = rule_on_passages(record, rules)
@@ -150,12 +153,19 @@ def _check_order(works: Sequence[_Work], order: ReleaseOrder, policy: Policy) ->
         )
     if len({work.state.proposal_id for work in works}) != len(works):
         raise RedactionRefusedError("One proposal is named twice.", "Name each proposal once.")
+    check_basis([work.state for work in works], order.request, order.basis)
     if not order.approved_by.strip():
         raise RedactionRefusedError("Nobody has approved this release.", "Give --approved-by with a name.")
     second = order.second_approval.strip().casefold()
     if second and second == order.approved_by.strip().casefold():
         raise RedactionRefusedError(
             "The second check must be by somebody else than the approver.", "Give another name."
+        )
+    everywhere = sum(let_stand_everywhere(work.state, work.settled) for work in works)
+    if not second and everywhere:
+        raise RedactionRefusedError(
+            f"{everywhere} persons who were to be taken out are let stand at every place.",
+            "Record that as a decision and propose again, or have a second officer look and give --second-approval.",
         )
     if not second and _needs_second(works, order, policy):
         raise RedactionRefusedError(

@@ -24,7 +24,8 @@ class ProposalState:
     """One proposal: what binds it, what it was made from, and every match.
 
     `name` is the record's neutral name; `request` is what the request is filed under. `superseded` proposals of the
-    same record and request may no longer be released. `figures` are pictures that packgen drew again.
+    same record and request may no longer be released. `figures` are pictures that packgen drew again. `basis` is the
+    hash of what the request said of persons when it was proposed, empty where there was none.
     """
 
     proposal_id: str
@@ -39,6 +40,7 @@ class ProposalState:
     passages_complete: bool = False
     superseded: bool = False
     figures: tuple[RedrawnFigure, ...] = ()
+    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,16 @@ _RELEASE = TypeAdapter(ReleaseRecord)
 
 
 def make_root(root: Path) -> Path:
-    """The folders of subject access work, readable by their owner alone; returns `root`."""
+    """The folders of subject access work, readable by their owner alone; returns `root`.
+
+    Raises RedactionRefusedError where one of them leads somewhere else.
+    """
     for folder in (root, root / PROPOSED, root / OFFICER, root / TO_SEND):
+        if folder != root and folder.is_symlink():
+            raise RedactionRefusedError(
+                f"The folder {folder.name} is a link to another place.",
+                "Subject access work has a root of its own: put a folder there instead of the link.",
+            )
         files.private_folder(folder)
     return root
 

@@ -17,7 +17,7 @@ from packgen.builder.subject_access.letters import cover_letter, letters_of
 from packgen.builder.subject_access.proposing import ProposeOptions, propose_records
 from packgen.builder.subject_access.records import hold
 from packgen.builder.subject_access.releasing import ReleaseOptions, release_proposals
-from packgen.builder.subject_access.request import clock_of, diary_of, load_request, open_entries
+from packgen.builder.subject_access.request import basis_of, clock_of, diary_of, load_request, open_entries
 from packgen.case.request import RequestFile
 from packgen.errors import InputError, RedactionRefusedError, UsageError
 from packgen.settings import Settings
@@ -209,6 +209,23 @@ def test_a_request_with_faults_proposes_nothing(tmp_path: Path, minutes: Path) -
     with pytest.raises(InputError):
         propose_records([minutes], ProposeOptions(request=broken, case=CASE), tmp_path / "root", Settings(), TODAY)
     assert not (tmp_path / "root").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("decision: redact", "decision: disclose", False),
+        ("name: Toby Wrenfield\n  capacity: self", "name: Somebody Else\n  capacity: self", False),
+        ("identity_seen_on: 2025-04-23", "identity_seen_on: 2025-04-24", True),
+        ("    outcome: withhold", "    outcome: disclose", True),
+    ],
+)
+def test_a_proposal_is_bound_to_what_its_request_says_of_persons(
+    tmp_path: Path, old: str, new: str, *, same: bool
+) -> None:
+    before = load_request(request_file("toby"), Settings(), TODAY)
+    after = load_request(changed(tmp_path, old, new), Settings(), TODAY)
+    assert (basis_of(before) == basis_of(after)) is same
 
 
 def test_the_clock_stands_in_the_diary_without_a_name() -> None:

@@ -16,6 +16,7 @@ from packgen.builder.subject_access.records import hold
 from packgen.builder.subject_access.request import (
     LoadedRequest,
     answers_of,
+    basis_of,
     clock_of,
     decisions_of,
     diary_of,
@@ -72,7 +73,8 @@ def propose_records(
         held, marked = hold(path), marked_passages(path, known.prepared)
         drawn = figures.of_record(path) if figures else ()
         inputs.append(RecordInput(held.suffix, held.data, marked.known, marked.complete, drawn))
-    proposing = Proposing(known.reference, known.roster, policy, as_of, known.answers, WORDS)
+    basis = basis_of(given) if given else ""
+    proposing = Proposing(known.reference, known.roster, policy, as_of, known.answers, WORDS, basis)
     made = propose(root, inputs, proposing)
     if given:
         _write_letters(given, root, settings, as_of)

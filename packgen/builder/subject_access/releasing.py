@@ -9,7 +9,14 @@ from pathlib import Path
 
 from packgen.builder.subject_access.letters import cover_letter
 from packgen.builder.subject_access.naming import WORDS
-from packgen.builder.subject_access.request import LoadedRequest, answers_of, clock_of, load_request, open_entries
+from packgen.builder.subject_access.request import (
+    LoadedRequest,
+    answers_of,
+    basis_of,
+    clock_of,
+    load_request,
+    open_entries,
+)
 from packgen.errors import UsageError
 from packgen.redaction.policy import default_policy
 from packgen.redaction.publishing import publish_release, summary_lines
@@ -67,6 +74,7 @@ def _order(options: ReleaseOptions, given: LoadedRequest | None, settings: Setti
         request.request.reference,
         WORDS,
         {(one.record, one.picture): one.sha256 for one in request.pictures if one.sha256},
+        basis_of(given),
     )
 
 

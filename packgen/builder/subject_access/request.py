@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from pathlib import Path
 from packgen.case.load import Loaded, load_model
 from packgen.case.request import CAPACITIES, DECISIONS, OUTCOMES, Opinion, PersonDecision, RequestFile
 from packgen.errors import InputError, KeyPath, Problem, Severity, in_reading_order
-from packgen.files import resolve_inside
+from packgen.files import resolve_inside, sha256_of, sha256_of_file
 from packgen.guidance.diary import DiaryEntry
 from packgen.guidance.load import load_profile
 from packgen.guidance.subject_access import AnswerDue, Pause, answer_due
@@ -88,6 +89,17 @@ def answers_of(request: RequestFile) -> tuple[Answer, ...]:
     if looked:
         found.append(Answer(EntryKind.LOST_MARK, looked.by, looked.date, Outcome.DISCLOSE))
     return tuple(found)
+
+
+def basis_of(given: LoadedRequest) -> str:
+    """A hash of what a request says of persons: whose data, who asks, every decision, its list of names."""
+    request = given.request
+    requester = request.requester
+    told = [request.subject.id, request.subject.name, requester.id, requester.name, requester.capacity]
+    decided = [one.model_dump(mode="json") for one in request.decisions]
+    listed = given.beside(request.request.roster) if request.request.roster else None
+    names = sha256_of_file(listed) if listed and listed.is_file() else ""
+    return sha256_of(json.dumps([told, decided, names]).encode())
 
 
 def open_entries(request: RequestFile, settings: Settings) -> tuple[OpenEntry, ...]:

@@ -1,0 +1,77 @@
+"""Slips that would disclose everything are refused: lost highlights, a forgotten or changed request, a link."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from packgen.errors import RedactionRefusedError
+from packgen.redaction.propose import Proposed, RecordInput, propose
+from packgen.redaction.release import ReleaseOrder, ready_copies
+from packgen.redaction.state import make_root
+from tests.redaction.subject_access_making import ORDER, POLICY, proposed, proposing, recolour, record, usual_roster
+
+THRICE = record("Dario Castellmoor came.", "Then Dario left.", "Nobody saw Dario.", "Officer 07700 900123 rang.")
+REQUESTED = replace(ORDER, request="SAR-1", basis="as asked")
+
+
+def for_request(root: Path) -> Proposed:
+    given = replace(proposing(usual_roster()), basis="as asked")
+    (made,) = propose(root, [RecordInput(".docx", record("Dario Castellmoor came. Dario left."))], given)
+    return made
+
+
+def released(root: Path, made: Proposed, order: ReleaseOrder = ORDER) -> int:
+    return len(ready_copies(root, [made.file], order, POLICY))
+
+
+def test_a_proposal_without_any_highlight_left_is_refused(tmp_path: Path) -> None:
+    made = proposed(tmp_path, record("Dario Castellmoor came.", "Then Dario left."))
+    assert recolour(made.file, "yellow", "none") == 2
+    with pytest.raises(RedactionRefusedError, match="No highlight is left") as refused:
+        released(tmp_path, made, replace(ORDER, second_approval="Officer Two"))
+    assert "Dario" not in str(refused.value)
+
+
+def test_one_highlight_that_the_officer_removed_is_a_disclosure(tmp_path: Path) -> None:
+    made = proposed(tmp_path, record("Dario Castellmoor came."))
+    recolour(made.file, "yellow", "none")
+    assert released(tmp_path, made) == 1
+
+
+def test_a_person_let_stand_everywhere_needs_a_second_approval(tmp_path: Path) -> None:
+    made = proposed(tmp_path, THRICE)
+    recolour(made.file, "yellow", "none", only="Dario")
+    recolour(made.file, "cyan", "yellow")
+    with pytest.raises(RedactionRefusedError, match="let stand at every place"):
+        released(tmp_path, made)
+    assert released(tmp_path, made, replace(ORDER, second_approval="Officer Two")) == 1
+
+
+def test_a_proposal_made_for_a_request_is_not_released_without_it(tmp_path: Path) -> None:
+    made = for_request(tmp_path)
+    with pytest.raises(RedactionRefusedError, match="does not name it") as refused:
+        released(tmp_path, made)
+    assert "--request" in refused.value.hint
+    assert released(tmp_path, made, REQUESTED) == 1
+
+
+def test_a_request_whose_decisions_changed_since_is_refused(tmp_path: Path) -> None:
+    made = for_request(tmp_path)
+    with pytest.raises(RedactionRefusedError, match="has changed since the proposal"):
+        released(tmp_path, made, replace(REQUESTED, basis="consent withdrawn"))
+
+
+@pytest.mark.parametrize("name", ["proposed", "officer", "to-send"])
+def test_a_folder_that_leads_elsewhere_is_refused(tmp_path: Path, name: str) -> None:
+    elsewhere, root = tmp_path / "shared", tmp_path / "root"
+    elsewhere.mkdir()
+    root.mkdir()
+    (root / name).symlink_to(elsewhere, target_is_directory=True)
+    with pytest.raises(RedactionRefusedError, match="link to another place"):
+        make_root(root)
+    with pytest.raises(RedactionRefusedError):
+        proposed(root, THRICE)
+    assert list(elsewhere.iterdir()) == []
