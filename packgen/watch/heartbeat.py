@@ -1,11 +1,13 @@
 """One watcher an inbox: a lock on this machine, and on a share a heartbeat that tells watchers of other machines.
 
-Clocks of two machines may differ, so a heartbeat is judged only by whether it changes while one looks on.
+Clocks of two machines may differ, so a heartbeat is judged only by whether it changes while one looks on. One that a
+watcher of this user, machine and inbox left behind needs no looking on: whoever holds the lock knows that it has died.
 """
 
 from __future__ import annotations
 
 import json
+import platform
 import secrets
 from collections.abc import Callable
 from datetime import datetime
@@ -28,13 +30,17 @@ class Heartbeat:
     def __init__(self, folder: Path, inbox: Path) -> None:
         self._path = folder / "heartbeat.json"
         self._inbox = keyed(str(inbox.resolve()))
-        self._id = secrets.token_hex(8)
+        self._machine = keyed(f"machine {platform.node()}")
+        self._who = {"watcher": secrets.token_hex(8), "machine": self._machine, "inbox": self._inbox}
         self._beaten: float | None = None
 
     def refuse_another(self, sleep: Callable[[float], object]) -> None:
-        """Look on for a while where a heartbeat of another watcher lies. Raises UsageError when it still beats."""
+        """Look on for a while where a heartbeat of another watcher lies. Raises UsageError when it still beats.
+
+        To be called with the inbox's lock held.
+        """
         before = self._read()
-        if before is None or before.get("stopped"):
+        if before is None or before.get("stopped") or self._is_of_this_lock(before):
             return
         for _ in range(_LOOKS):
             sleep(_LOOKED_ON_SECONDS / _LOOKS)
@@ -56,8 +62,11 @@ class Heartbeat:
         """Say that this watcher has ended on purpose."""
         self._write({"at": wall.isoformat(timespec="seconds"), "stopped": True})
 
+    def _is_of_this_lock(self, found: dict[str, object]) -> bool:
+        return (found.get("machine"), found.get("inbox")) == (self._machine, self._inbox)
+
     def _write(self, values: dict[str, object]) -> None:
-        data = json.dumps({"watcher": self._id, "inbox": self._inbox, **values}, sort_keys=True) + "\n"
+        data = json.dumps({**self._who, **values}, sort_keys=True) + "\n"
         try:
             files.publish(self._path, data.encode("utf-8"), durable=False)
         except FileProblemError:

@@ -13,7 +13,7 @@ import pytest
 
 from tests.builder.minutes.edited_minutes import edited
 from tests.watch.real_world import MINUTES, add_action
-from tests.watch.test_service import Running
+from tests.watch.running import Running
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks at /proc")
 

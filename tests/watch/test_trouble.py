@@ -13,7 +13,7 @@ import pytest
 from packgen import files
 from packgen.errors import UsageError
 from packgen.settings import Settings
-from packgen.watch import inbox, loop
+from packgen.watch import heartbeat, inbox, loop
 from packgen.watch.heartbeat import Heartbeat
 from packgen.watch.places import places_of
 from tests.watch.world import PACK, PAPER, World, case_text
@@ -172,8 +172,12 @@ def test_places_that_lie_in_one_another_are_refused(tmp_path: Path) -> None:
         places_of(tmp_path / "inbox", Settings(outputs=tmp_path / "o", templates=tmp_path / "inbox" / "t"))
 
 
-def test_a_watcher_on_another_machine_is_noticed_by_its_heartbeat(world: World) -> None:
-    other = Heartbeat(world.outputs / ".packgen", world.inbox)
+def test_a_watcher_on_another_machine_is_noticed_by_its_heartbeat(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(heartbeat.platform, "node", lambda: "elsewhere")
+        other = Heartbeat(world.outputs / ".packgen", world.inbox)
     mine = Heartbeat(world.outputs / ".packgen", world.inbox)
     other.beat(0.0, world.wall, dict)
     clock = 0.0
@@ -188,6 +192,12 @@ def test_a_watcher_on_another_machine_is_noticed_by_its_heartbeat(world: World) 
     mine.refuse_another(lambda _seconds: None)  # one that has died does not beat
     other.stop(world.wall)
     mine.refuse_another(sleep=lambda _seconds: pytest.fail("a stopped one is not waited for"))
+
+
+def test_the_heartbeat_of_a_watcher_that_died_here_is_not_waited_for(world: World) -> None:
+    Heartbeat(world.outputs / ".packgen", world.inbox).beat(0.0, world.wall, dict)
+    mine = Heartbeat(world.outputs / ".packgen", world.inbox)
+    mine.refuse_another(sleep=lambda _seconds: pytest.fail("the lock says that it has died"))
 
 
 def test_a_lost_ledger_costs_a_look_and_nothing_else(world: World) -> None:
