@@ -82,3 +82,13 @@ def test_a_copy_is_never_offered_to_a_person_of_concern(toby: Path) -> None:
 
 def test_a_duplex_pack_has_an_even_number_of_pages_before_each_paper(toby: Path) -> None:
     assert "This page is blank" in _words(toby / MEETING / "pack.pdf")
+
+
+def test_the_chairs_pack_of_a_complex_strategy_meeting_has_a_divider_before_each_section(toby: Path) -> None:
+    assert {"The meeting", "Minutes", "Reports and attachments"} <= _page_starts(toby / MEETING / "pack.pdf")
+    assert "The meeting" not in _page_starts(_copies(toby, MEETING)["community-paediatrician"])
+
+
+def _page_starts(pdf: Path) -> set[str]:
+    with PdfDocument(pdf) as document:
+        return {page.get_textpage().get_text_range().splitlines()[0] for page in document}
