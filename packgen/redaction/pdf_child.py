@@ -35,7 +35,7 @@ def main() -> None:
 
 
 def _read(asked: dict[str, Any], folder: Path) -> None:
-    record = read_here((folder / asked["source"]).read_bytes())
+    record = read_here((folder / asked["source"]).read_bytes(), by_eye=True)
     for number, picture in enumerate(record.pictures, 1):
         if picture.data:
             publish(folder / preview_file(number), picture.data, mode=0o600, durable=False)

@@ -118,7 +118,8 @@ class PdfRecord:
     """A .pdf as read: a story a page, its pictures (withheld unless approved) and the report of what is left behind.
 
     `sha256` is the hash of the file's bytes; `sizes` the width and height of each page in points as shown; `places` the
-    boxes of `pictures`, in their order; `properties` what a proposal says of itself.
+    boxes of `pictures`, in their order; `properties` what a proposal says of itself; `doubts` are lines whose letters
+    are drawn otherwise than the file says, which no copy shows.
     """
 
     sha256: str
@@ -128,6 +129,7 @@ class PdfRecord:
     places: tuple[Box, ...] = ()
     report: Report = field(default_factory=Report)
     properties: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[Span, ...] = ()
 
     @property
     def passages(self) -> tuple[()]:

@@ -20,6 +20,7 @@ _MOST_STREAM_BYTES = 100_000_000
 _MOST_PIXELS = 400_000_000
 _LARGEST_SIDE = 14_400.0
 _SMALLEST_SIDE = 1.0
+_LARGEST_DRAWN = 3_600.0
 _MOST_OBJECTS = 5_000_000
 _NAME = re.compile(rb"/([A#][^\s/<>\[\](){}%]{9,40})")
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -56,6 +57,7 @@ def bytes_to_render(pdf: pikepdf.Pdf) -> bytes:
         if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
             _strip(thing)
     for page in pdf.pages:
+        _enlarge(page)
         for key in ("/Annots", "/AA", "/Thumb", "/PieceInfo", "/UserUnit", "/Metadata"):
             if key in page.obj:
                 del page.obj[key]
@@ -65,6 +67,30 @@ def bytes_to_render(pdf: pikepdf.Pdf) -> bytes:
     buffer = io.BytesIO()
     pdf.save(buffer, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     return buffer.getvalue()
+
+
+def _enlarge(page: pikepdf.Page) -> None:
+    """A page whose unit is not a point (`/UserUnit`), drawn in points, so that its copy is as large as it was."""
+    unit = user_unit(page)
+    if unit == 1.0:
+        return
+    boxes = {"/MediaBox": page.mediabox, "/CropBox": page.cropbox}
+    page.contents_add(f"q {unit:.4f} 0 0 {unit:.4f} 0 0 cm\n".encode("ascii"), prepend=True)
+    page.contents_add(b"\nQ\n")
+    for key, box in boxes.items():
+        page.obj[key] = pikepdf.Array([round(float(value) * unit, 4) for value in box])
+
+
+def user_unit(page: pikepdf.Page) -> float:
+    """How many points one unit of a page is. Posters stay within what can be drawn."""
+    try:
+        unit = float(page.obj.get("/UserUnit", 1))
+    except (TypeError, ValueError):
+        return 1.0
+    left, bottom, right, top = (float(value) for value in page.cropbox)
+    longest = max(abs(right - left), abs(top - bottom))
+    most = max(_LARGEST_DRAWN / max(longest, 1.0), 1.0)
+    return min(unit, most) if unit > 0.01 else 1.0
 
 
 def _strip(thing: pikepdf.Object) -> None:

@@ -18,6 +18,7 @@ from packgen.errors import RedactionRefusedError
 from packgen.files import private_temporary_folder, publish, sha256_of
 from packgen.processes import Limits, ProcessFailedError, run_python_module
 from packgen.redaction.model import Counted, Picture, Report, Span, counted
+from packgen.redaction.pdf_eye import Eye
 from packgen.redaction.pdf_features import count_features
 from packgen.redaction.pdf_lines import page_text
 from packgen.redaction.pdf_model import Box, PageText, PdfRecord, PdfStory, Withheld, story_id
@@ -28,6 +29,10 @@ CHILD = "packgen.redaction.pdf_child"
 _LIMITS = Limits(seconds=1800, memory_mb=6000)
 _BROKEN = "This PDF could not be read: it needs too much memory or breaks the reader."
 _PRINT_IT = "Print it to PDF and use that, or ask its sender for a fresh copy."
+_NO_EYE = (
+    "Text recognition (tesseract) is not installed here, so nobody has compared the letters that are drawn with those "
+    "that the file says: look through the pages for words that the proposal should have marked."
+)
 _FULL_PAGE = 0.5
 _FEW_LETTERS = 40
 PROPERTY_KEYS = ("/PackgenProposal", "/PackgenOriginal")
@@ -74,13 +79,16 @@ def ask_child(asked: Mapping[str, Any], folder: Any, limits: Limits = _LIMITS) -
     return answer
 
 
-def read_here(data: bytes) -> PdfRecord:
-    """`read_pdf` without a process of its own; for the child and for files of packgen's own making."""
+def read_here(data: bytes, *, by_eye: bool = False) -> PdfRecord:
+    """`read_pdf` without a process of its own; for the child and for files of packgen's own making.
+
+    `by_eye` has text recognition compare what is drawn with what the file says (see pdf_eye.py).
+    """
     with open_prepared(data) as pdf:
         tally, look_at = count_features(pdf, data)
         properties = tuple((key, str(pdf.Root[key])) for key in PROPERTY_KEYS if key in pdf.Root)
         prepared = bytes_to_render(pdf)
-    reading = _Reading(tally, look_at)
+    reading = _Reading(tally, look_at, by_eye=by_eye)
     for number, scene, text in scenes(prepared, previews=True):
         reading.add(number, scene, text)
     return reading.record(sha256_of(data), properties)
@@ -106,7 +114,9 @@ def scenes(prepared: bytes, *, previews: bool = False) -> Iterator[tuple[int, Sc
 class _Reading:
     """What is gathered over the pages of one file."""
 
-    def __init__(self, tally: Counter[str], look_at: list[str]) -> None:
+    def __init__(self, tally: Counter[str], look_at: list[str], *, by_eye: bool) -> None:
+        self._eye = Eye() if by_eye else None
+        self._doubts: list[Span] = []
         self._tally = tally
         self._look_at = look_at
         self._scans: list[int] = []
@@ -124,12 +134,23 @@ class _Reading:
         if unreadable:
             self._tally["lines whose letters cannot be read"] += unreadable
             self._look_at.append(f"Page {number}: {unreadable} lines are withheld, since their letters cannot be read.")
+        self._compare(number, scene, text)
         largest = 0.0
         for one in scene.withheld:
             self._picture(number, one)
             largest = max(largest, one.box.width * one.box.height / (scene.width * scene.height))
         if largest > _FULL_PAGE and len(text.text) < _FEW_LETTERS:
             self._scans.append(number)
+
+    def _compare(self, number: int, scene: Scene, text: PageText) -> None:
+        doubts = self._eye.doubts(number, scene, text) if self._eye else []
+        if doubts:
+            self._tally["lines drawn otherwise than the file says"] += len(doubts)
+            says = (
+                f"Page {number}: {len(doubts)} lines are withheld, since the letters drawn are not those the file says."
+            )
+            self._look_at.append(says)
+        self._doubts += doubts
 
     def _picture(self, number: int, one: Withheld) -> None:
         self._places.append(one.box)
@@ -141,6 +162,8 @@ class _Reading:
 
     def record(self, sha256: str, properties: tuple[tuple[str, str], ...]) -> PdfRecord:
         """The record of everything taken in."""
+        if self._eye is not None and self._eye.missing:
+            self._look_at.append(_NO_EYE)
         if self._scans:
             pages = _as_ranges(self._scans)
             self._look_at.append(f"{pages}: scans, withheld until text recognition or a person has read each of them.")
@@ -153,6 +176,7 @@ class _Reading:
             tuple(self._places),
             report,
             properties,
+            tuple(self._doubts),
         )
 
 
@@ -185,6 +209,7 @@ def record_as_json(record: PdfRecord) -> dict[str, Any]:
         "places": record.places,
         "report": report_as_json(record.report),
         "properties": record.properties,
+        "doubts": [(span.story, span.start, span.end) for span in record.doubts],
     }
 
 
@@ -203,6 +228,7 @@ def record_from_json(values: Mapping[str, Any]) -> PdfRecord:
         tuple(Box(*box) for box in values["places"]),
         report_from_json(values["report"]),
         tuple((key, value) for key, value in values["properties"]),
+        tuple(Span(*span) for span in values["doubts"]),
     )
 
 

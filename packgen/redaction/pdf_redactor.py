@@ -82,7 +82,9 @@ def rebuild_pdf(
             "task": "rebuild",
             "source": "record.pdf",
             "target": "copy.pdf",
-            "redactions": [(r.span.story, r.span.start, r.span.end, r.reason_code) for r in redactions],
+            "redactions": [
+                (r.span.story, r.span.start, r.span.end, r.reason_code) for r in (*redactions, *doubts_of(record))
+            ],
             "disclosed": [(s.story, s.start, s.end) for s in disclosed],
             "pictures": pictures,
         }
@@ -92,6 +94,11 @@ def rebuild_pdf(
         made = json.loads((folder / "copy.pdf.json").read_bytes())
         copy = (folder / "copy.pdf").read_bytes()
     return RebuiltPdf(copy, *_outcome_from_json(record, made))
+
+
+def doubts_of(record: PdfRecord) -> tuple[Redaction, ...]:
+    """Lines that go whatever was decided, since nobody can tell what they show."""
+    return tuple(Redaction(span, "officer") for span in record.doubts)
 
 
 def _outcome_from_json(

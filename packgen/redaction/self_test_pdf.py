@@ -14,7 +14,7 @@ from packgen.errors import RedactionRefusedError
 from packgen.redaction.model import Finder, RecordFormat, Redaction, Span, VerificationResult
 from packgen.redaction.pdf_model import PdfRecord
 from packgen.redaction.pdf_reader import read_here
-from packgen.redaction.pdf_redactor import RebuiltPdf, rebuild_here
+from packgen.redaction.pdf_redactor import RebuiltPdf, doubts_of, rebuild_here
 from packgen.redaction.self_test_docx import SECRETS, LiteralFinder, OrdinaryResult, PlaceResult, kept_in_order
 from packgen.redaction.self_test_pdf_builder import AFTER, BEFORE, FIRST, LAST, PdfPlace, build
 from packgen.redaction.self_test_pdf_minutes import PdfMinutes, ordinary_pdf_minutes
@@ -55,7 +55,7 @@ def run_pdf_self_test(finder: Finder | None = None, minutes: int = 20, *, by_eye
 def try_pdf_place(place: PdfPlace, finder: Finder, *, by_eye: bool = True) -> PlaceResult:
     """Plant, redact and look for survivors in one hiding place."""
     try:
-        _, copy = redact_planted_pdf(build(place.recipe), finder)
+        _, copy = redact_planted_pdf(build(place.recipe), finder, by_eye=by_eye)
     except RedactionRefusedError:
         return PlaceResult(place.group, place.name, refused=True, refusal_expected=place.may_be_refused)
     expected = _WORD.findall(f"{BEFORE} {AFTER}")
@@ -66,15 +66,15 @@ def try_pdf_place(place: PdfPlace, finder: Finder, *, by_eye: bool = True) -> Pl
     return PlaceResult(place.group, place.name, survived, False, place.may_be_refused, len(expected), kept)
 
 
-def redact_planted_pdf(data: bytes, finder: Finder) -> tuple[PdfRecord, RebuiltPdf]:
+def redact_planted_pdf(data: bytes, finder: Finder, *, by_eye: bool = False) -> tuple[PdfRecord, RebuiltPdf]:
     """The record in `data`, and its copy without what `finder` finds. Raises what reading and rebuilding raise."""
-    record = read_here(data)
+    record = read_here(data, by_eye=by_eye)
     redactions = [
         Redaction(Span(story.id, hit.start, hit.end), hit.reason_code)
         for story in record.stories
         for hit in finder.find(story.text)
     ]
-    return record, rebuild_here(data, redactions)
+    return record, rebuild_here(data, [*redactions, *doubts_of(record)])
 
 
 def _survivals(copy: RebuiltPdf, by_eye: bool) -> Iterator[str]:
