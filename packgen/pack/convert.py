@@ -9,36 +9,35 @@ import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from packgen.files import private_temporary_folder
 from packgen.pack import builtin_converter, libreoffice, word_converter
-from packgen.pack.converter import ConversionFailedError, Converter, ConverterKind, NoConverterError
+from packgen.pack.converter import (
+    ConversionFailedError,
+    Converter,
+    ConverterKind,
+    ConverterProgram,
+    NoConverterError,
+)
 from packgen.pack.docx_dangers import refuse_dangers, safe_copy
 from packgen.processes import ProcessFailedError, cores
 
 __all__ = ["ConversionFailedError", "Converter", "ConverterKind", "NoConverterError", "convert", "find_converter"]
 
 
-@dataclass(frozen=True)
-class _Program:
-    """How a converter is found and called, and how many documents are worth a call of their own at the least."""
-
-    find: Callable[[], Converter | None]
-    convert_batch: Callable[[Sequence[Path], Path, Converter], None]
-    least_in_a_batch: int = 12
-
-
-# In this order a converter is looked for when the settings name none. Starting LibreOffice costs as much as converting
-# some twenty documents of a pack, so few documents are not shared out.
-_CONVERTERS = {
-    ConverterKind.LIBREOFFICE: _Program(libreoffice.find, libreoffice.convert_batch),
-    ConverterKind.WORD: _Program(word_converter.find, word_converter.convert_batch),
-    ConverterKind.BUILT_IN: _Program(builtin_converter.find, builtin_converter.convert_batch, 3),
+# In this order a converter is looked for when the settings name none.
+_CONVERTERS: dict[ConverterKind, ConverterProgram] = {
+    ConverterKind.LIBREOFFICE: libreoffice,
+    ConverterKind.WORD: word_converter,
+    ConverterKind.BUILT_IN: builtin_converter,
 }
+# Starting LibreOffice costs as much as converting some twenty documents of a pack, so few documents are not shared out.
+_LEAST_IN_A_BATCH = {ConverterKind.BUILT_IN: 3}
+_LEAST_OF_OTHERS = 12
 _MOST_IN_A_BATCH = 60
+_MOST_ROUNDS = 3
 
 
 def find_converter(preferred: str | None = None) -> Converter:
@@ -54,8 +53,9 @@ def find_converter(preferred: str | None = None) -> Converter:
         if found := _CONVERTERS[kind].find():
             return found
     what = f"The converter {preferred!r}" if preferred else "A converter from Word to PDF"
+    where = " (it works on Windows alone)" if preferred == ConverterKind.WORD and not word_converter.can_be_here() else ""
     raise NoConverterError(
-        f"{what} is not installed here.",
+        f"{what} is not installed here{where}.",
         "Install LibreOffice (Writer is enough), or the built-in converter: pip install 'packgen[pdf]'.",
     )
 
@@ -76,6 +76,8 @@ def convert(documents: Sequence[Path], folder: Path, converter: Converter) -> di
         for document, copy in neutral.items():
             safe_copy(document, copy)
         _convert_all(list(neutral.values()), private, converter)
+        if converter.kind is ConverterKind.LIBREOFFICE:
+            _settle_headings(list(neutral.values()), private, converter)
         failed = [document.name for document, copy in neutral.items() if not _is_good(copy.with_suffix(".pdf"))]
         if failed:
             raise _failure(failed, converter)
@@ -98,12 +100,24 @@ def _targets(documents: Sequence[Path], folder: Path) -> dict[Path, Path]:
 
 
 def _convert_all(copies: Sequence[Path], folder: Path, converter: Converter) -> None:
-    batches = _batches(copies, cores(), _CONVERTERS[converter.kind].least_in_a_batch)
+    batches = _batches(copies, cores(), _LEAST_IN_A_BATCH.get(converter.kind, _LEAST_OF_OTHERS))
     _run_together([partial(_attempt, batch, folder, converter) for batch in batches])
     for copy in copies:
         if not _is_good(copy.with_suffix(".pdf")):
             copy.with_suffix(".pdf").unlink(missing_ok=True)
             _attempt([copy], folder, converter)
+
+
+def _settle_headings(copies: Sequence[Path], folder: Path, converter: Converter) -> None:
+    """Convert those again in which a heading stands alone at the foot of a page; moving one may leave another alone."""
+    from packgen.pack.lone_headings import begin_pages, lone_headings  # here, as a build of Word papers needs neither
+
+    left = list(copies)
+    for _ in range(_MOST_ROUNDS):
+        left = [copy for copy in left if begin_pages(copy, lone_headings(copy.with_suffix(".pdf"), copy))]
+        if not left:
+            return
+        _convert_all(left, folder, converter)
 
 
 def _run_together(tasks: Sequence[Callable[[], None]]) -> None:
