@@ -6,6 +6,7 @@ and prints as "not yet known".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
@@ -13,7 +14,7 @@ from typing import Protocol
 from packgen.case.meeting import Chair, Meeting, SignedOff
 from packgen.case.model import CaseFile
 from packgen.case.people import Child, Person, Place
-from packgen.documents.british import age_on, readable, span
+from packgen.documents.british import age_on, listed, readable, span
 from packgen.documents.kind import CaseWork, MeetingWork
 from packgen.guidance.assessment import Attendee, Gap, RuleReference
 
@@ -228,6 +229,21 @@ def attendee_row(attendee: Attendee) -> Values:
 def rule_ids(rules: Iterable[RuleReference]) -> str:
     """`CS-INV-01, CS-INV-06`."""
     return ", ".join(dict.fromkeys(rule.id for rule in rules))
+
+
+def citations_of(rules: Iterable[RuleReference]) -> str:
+    """Where some rules are written, each place once; lines of one section stand together behind its name."""
+    places: dict[str, list[str]] = {}
+    for cited in dict.fromkeys(place for rule in rules for place in rule.citation.split("; ")):
+        section, _, lines = re.sub(r", lines? (?=[0-9-]+$)", "\n", cited).partition("\n")
+        places.setdefault(section, []).extend([lines] if lines else [])
+    return "; ".join(f"{section}{_lines(lines)}" for section, lines in places.items())
+
+
+def _lines(lines: list[str]) -> str:
+    if not lines:
+        return ""
+    return f", line{'' if len(lines) == 1 and lines[0].isdigit() else 's'} {listed(lines)}"
 
 
 def days_overdue(due: date | None, done: date | None, at: date) -> int:

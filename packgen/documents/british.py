@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from packgen.content import NOT_YET_KNOWN
+from packgen.guidance.working_days import clock_words
 
 
 def long_date(day: date | None) -> str:
@@ -23,12 +24,7 @@ def short_date(day: date | None) -> str:
 
 def clock(moment: time | None) -> str:
     """`10.30am`, `2pm`, `midday`, or "not yet known"."""
-    if moment is None:
-        return NOT_YET_KNOWN
-    if (moment.hour, moment.minute) in ((0, 0), (12, 0)):
-        return "midday" if moment.hour else "midnight"
-    minutes = f".{moment.minute:02}" if moment.minute else ""
-    return f"{moment.hour % 12 or 12}{minutes}{'am' if moment.hour < 12 else 'pm'}"
+    return NOT_YET_KNOWN if moment is None else clock_words(moment)
 
 
 def moment(when: datetime | date | None) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from packgen.case.meeting import Chair
-from packgen.documents.blocks import Values, agency_beside, person_by_id, rule_ids
+from packgen.documents.blocks import Values, agency_beside, citations_of, person_by_id, rule_ids
 from packgen.documents.british import readable
 from packgen.documents.kind import MeetingWork
 from packgen.guidance.assessment import Attendee, RuleReference
@@ -137,7 +137,7 @@ def reason_row(attendee: Attendee) -> Values:
         "name": attendee.name,
         "why": attendee.why if attendee.rules or attendee.need != "chosen" else _CHOSEN,
         "rules": rule_ids(attendee.rules),
-        "citations": "; ".join(dict.fromkeys(rule.citation for rule in attendee.rules)),
+        "citations": citations_of(attendee.rules),
     }
 
 

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packgen.documents.blocks import Values, children_of, meeting_facts, meeting_paper, name_of, rule_ids, state_of
+from packgen.documents.blocks import (
+    Values,
+    children_of,
+    citations_of,
+    meeting_facts,
+    meeting_paper,
+    name_of,
+    rule_ids,
+    state_of,
+)
 from packgen.documents.british import count_of
 from packgen.documents.invitees import reply_to, slug
 from packgen.documents.kind import Document, Format, MeetingKind, MeetingWork
@@ -76,7 +85,7 @@ def _context(work: MeetingWork, notification: Notification) -> Values:
         "how_many": count_of(len(children), "child", "children"),
         "rules": rule_ids(notification.rules),
         "says": [rule.says for rule in notification.rules],
-        "citations": "; ".join(dict.fromkeys(rule.citation for rule in notification.rules)),
+        "citations": citations_of(notification.rules),
         "asks": list(_ASKS.get(notification.role, _ASK_ANYBODY)),
         "sent_on": notification.sent_on,
         "reply_to": reply_to(work),

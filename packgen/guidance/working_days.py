@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from packgen.case.values import LONDON
 from packgen.guidance.vocabulary import Holidays
@@ -68,7 +68,15 @@ def day_of(point: Point) -> date:
 
 
 def said(point: Point) -> str:
-    """A moment or a day as papers print it: `4 March 2025, 08:20`."""
+    """A moment or a day as papers print it: `4 March 2025 at 8.20am`."""
     day = day_of(point)
     text = f"{day.day} {day:%B %Y}"
-    return f"{text}, {point.astimezone(LONDON):%H:%M}" if isinstance(point, datetime) else text
+    return f"{text} at {clock_words(point.astimezone(LONDON).time())}" if isinstance(point, datetime) else text
+
+
+def clock_words(at: time) -> str:
+    """`10.30am`, `2pm`, `midday`, `midnight`."""
+    if at.minute == 0 and at.hour in (0, 12):
+        return "midday" if at.hour else "midnight"
+    minutes = f".{at.minute:02}" if at.minute else ""
+    return f"{at.hour % 12 or 12}{minutes}{'am' if at.hour < 12 else 'pm'}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hand_built import invitee
 
-from packgen.documents.blocks import agency_beside, attendee_line, name_and_address
+from packgen.documents.blocks import agency_beside, attendee_line, citations_of, name_and_address
+from packgen.guidance.assessment import RuleReference
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,12 @@ def test_a_house_called_by_its_address_is_not_named_twice(name: str, address: st
 def test_an_agency_that_the_role_says_already_is_left_out() -> None:
     assert agency_beside("Community safety", "Community Safety") is None
     assert agency_beside("Licensing", "Council licensing") == "Council licensing"
+
+
+def test_lines_of_one_section_are_cited_together() -> None:
+    cited = ("New text, section 4, lines 5-7; Old text, section 4, line 9", "New text, section 4, line 12", "The Act")
+    rules = [RuleReference(f"R-{number}", "", "must", text) for number, text in enumerate(cited)]
+    assert citations_of(rules) == "New text, section 4, lines 5-7 and 12; Old text, section 4, line 9; The Act"
 
 
 def test_the_family_stands_with_what_they_are_in_brackets() -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from packgen.case.people import Child
 from packgen.documents.audiences import LABELS, Audience, details_of
-from packgen.documents.blocks import Values, meeting_paper, plan_paper, rule_ids, state_of
+from packgen.documents.blocks import Values, citations_of, meeting_paper, plan_paper, rule_ids, state_of
 from packgen.documents.british import short_date
 from packgen.documents.invitees import reply_to
 from packgen.documents.kind import CaseWork, Document, Format, MeetingWork
@@ -115,6 +115,6 @@ def _context(kind: str, facts: Facts, paper: Values, answer: Values) -> Values:
         "answer": wording.answer,
         "reply_to": answer,
         "rules": rule_ids(facts.rules),
-        "citations": "; ".join(dict.fromkeys(rule.citation for rule in facts.rules)),
+        "citations": citations_of(facts.rules),
         "sent_on": facts.sent_on,
     }

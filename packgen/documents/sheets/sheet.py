@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from packgen.documents.blocks import SignedPaper, Values, meeting_facts, meeting_paper, plan_paper, rule_ids, state_of
+from packgen.documents.blocks import (
+    SignedPaper,
+    Values,
+    citations_of,
+    meeting_facts,
+    meeting_paper,
+    plan_paper,
+    rule_ids,
+    state_of,
+)
 from packgen.documents.keys import child_key
 from packgen.documents.kind import CaseWork, Document, Format, MeetingWork
 from packgen.documents.passages import Passages
@@ -80,7 +89,7 @@ def _context(kind: str, filled: Filled, paper: Values) -> Values:
         "lead": layout.lead,
         "sections": [_section(one, rows) for one, rows in sections if rows or not one.only_if_filled],
         "rules": rule_ids(filled.rules),
-        "citations": "; ".join(dict.fromkeys(rule.citation for rule in filled.rules)),
+        "citations": citations_of(filled.rules),
     }
 
 
