@@ -13,6 +13,7 @@ from typing import Any
 
 from packgen import files
 from packgen.errors import RedactionRefusedError
+from packgen.redaction.disclosed_places import disclosed_places
 from packgen.redaction.duplicates import Settled, find_repeats, follow
 from packgen.redaction.entries import Answer, EntryKind, OpenEntry
 from packgen.redaction.figures import approved_figures
@@ -218,7 +219,7 @@ def _finished(work: _Work, order: ReleaseOrder, policy: Policy) -> ReadyCopy:
         secrets,
         copy.disclosed,
         texts,
-        handle.details(record, copy),
+        {**handle.details(record, copy), "disclosed_places": disclosed_places(record, shown, settled.redactions)},
         disclosed_at=[(span.story, _text(record, span)) for span in shown],
     )
     if not verified.passed:

@@ -29,6 +29,7 @@ from packgen.redaction.verify_text import Found, Seeker, squeeze
 
 _MOST_PLACES = 50
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_FAR = 400
 _MASK = "\u00a4"
 #: In 100 kB of noise and with 2,000 secrets, shorter ones than these would be met by chance too often.
 _SHORTEST_TYPED, _SHORTEST_IN_NOISE = 6, 9
@@ -44,6 +45,7 @@ class _Copy:
     seeker: Seeker
     disclosed: Sequence[Span]
     disclosed_texts: Sequence[str]
+    places: Sequence[Sequence[str]] | None = None
 
     @cached_property
     def text(self) -> str:
@@ -53,21 +55,29 @@ class _Copy:
 
 def check_copy(data: bytes, request: VerificationRequest) -> tuple[CheckResult, ...]:
     """Every check of the copy that the request is about."""
-    return check_docx(data, request.secrets, request.disclosed, request.disclosed_texts)
+    places = request.details.get("disclosed_places", ())
+    return check_docx(data, request.secrets, request.disclosed, request.disclosed_texts, places)
 
 
 def check_docx(
-    data: bytes, secrets: Sequence[Secret], disclosed: Sequence[Span] = (), disclosed_texts: Sequence[str] = ()
+    data: bytes,
+    secrets: Sequence[Secret],
+    disclosed: Sequence[Span] = (),
+    disclosed_texts: Sequence[str] = (),
+    places: Sequence[Sequence[str]] | None = None,
 ) -> tuple[CheckResult, ...]:
     """Every check of a copy, in a fixed order. A check that breaks counts as failed, never as skipped.
 
-    `disclosed` and `disclosed_texts` are those of `VerificationRequest`.
+    `disclosed` and `disclosed_texts` are those of `VerificationRequest`; `places` are words, what stands before them
+    and what after them, for each place that was let stand, in reading order (None asks for no such check).
     """
     try:
         parts = unpack(data)
     except NotACopyError as error:
         return (CheckResult("package", False, (str(error),)),)
-    copy = _Copy(data, parts, read_markup(parts.get(MAIN_PART, b"")), Seeker(secrets), disclosed, disclosed_texts)
+    copy = _Copy(
+        data, parts, read_markup(parts.get(MAIN_PART, b"")), Seeker(secrets), disclosed, disclosed_texts, places
+    )
     return (CheckResult("package", True), *(_guarded(name, check, copy) for name, check in _CHECKS.items()))
 
 
@@ -113,6 +123,7 @@ def _text(copy: _Copy) -> CheckResult:
     misses = [f"paragraph {copy.markup.paragraph_at(found.start)}: near a text that was to go" for found in near]
     misses += _one_letter_off(copy, text)
     places += _undecided_disclosures(copy, text)
+    places += _misplaced_disclosures(copy, text) if copy.places is not None else []
     return _result("text", places, misses)
 
 
@@ -215,6 +226,27 @@ def _undecided_disclosures(copy: _Copy, text: str) -> list[str]:
     spans = [(span, squeeze(text[span.start : span.end]).letters) for span in copy.disclosed]
     wrong = [span for span, letters in spans if not any(letters in one for one in decided)]
     return [f"paragraph {copy.markup.paragraph_at(span.start)}: a disclosure that nobody decided" for span in wrong]
+
+
+def _misplaced_disclosures(copy: _Copy, text: str) -> list[str]:
+    """Places that the redactor calls disclosed where another place of the same words was meant, or once too often."""
+    wrong = []
+    decided = iter([[squeeze(one).letters for one in place] for place in copy.places or ()])
+    for span in sorted(copy.disclosed):
+        before, after = _line_around(text, span)
+        words = squeeze(text[span.start : span.end]).letters
+        if not any(
+            words in told and before.endswith(left) and after.startswith(right) for told, left, right in decided
+        ):
+            wrong.append(f"paragraph {copy.markup.paragraph_at(span.start)}: a disclosure of another place")
+    return wrong
+
+
+def _line_around(text: str, span: Span) -> tuple[str, str]:
+    """The letters of the line on both sides of a span, up to what was taken out."""
+    before = re.split(rf"[\n{_MASK}]", text[max(span.start - _FAR, 0) : span.start])[-1]
+    after = re.split(rf"[\n{_MASK}]", text[span.end : span.end + _FAR], maxsplit=1)[0]
+    return squeeze(before).letters, squeeze(after).letters
 
 
 def _one_letter_off(copy: _Copy, text: str) -> list[str]:

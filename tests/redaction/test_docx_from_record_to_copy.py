@@ -5,6 +5,7 @@ import io
 import docx
 from docx_making import matches_of, minutes, saved
 
+from packgen.redaction.disclosed_places import disclosed_places
 from packgen.redaction.docx_proposal import write_proposal
 from packgen.redaction.docx_reader import read_docx
 from packgen.redaction.docx_redactor import rebuild
@@ -29,7 +30,8 @@ def test_from_record_over_the_officers_desk_to_a_verified_copy() -> None:
     copy = rebuild(record, review.redactions, disclosed=let_stand)
     texts = [record.text_at(span) for span in let_stand]
     secrets = [Secret("Toby Smith"), Secret("Toby"), Secret("Smith"), Secret("Will Young")]
-    assert verify_copy(copy.data, RecordFormat.DOCX, secrets, copy.disclosed, texts).passed
+    places = {"disclosed_places": disclosed_places(record, let_stand, review.redactions)}
+    assert verify_copy(copy.data, RecordFormat.DOCX, secrets, copy.disclosed, texts, places).passed
     assert not verify_copy(copy.data, RecordFormat.DOCX, secrets, copy.disclosed[1:], texts).passed
     seen = read_docx(copy.data).stories[0].text
     assert "Toby Smith" not in seen

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from docx_making import minutes, paragraph, record_of, redactions_of, spans_of
+from docx_making import minutes, paragraph, record_of, redactions_of, run, spans_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from packgen import processes
 from packgen.redaction import verification
+from packgen.redaction.disclosed_places import disclosed_places
 from packgen.redaction.docx_reader import read_docx
 from packgen.redaction.docx_redactor import rebuild
 from packgen.redaction.docx_writer import zip_parts
@@ -102,6 +103,36 @@ def test_a_disclosed_place_is_expected_there_and_nowhere_else() -> None:
     other = rebuild(record, redactions[1:], disclosed=spans[:1])
     checks = check_docx(other.data, _SECRETS, other.disclosed, texts)
     assert not VerificationResult(RecordFormat.DOCX, "", checks).passed
+
+
+def test_a_disclosure_of_one_place_does_not_let_the_same_words_stand_in_another() -> None:
+    record = record_of(paragraph(run("He met Toby. Later he saw Toby go, and Toby ran.")))
+    first, second, third = spans_of(record, "Toby")
+    meant = disclosed_places(record, [first], [Redaction(second, "third-party"), Redaction(third, "third-party")])
+
+    def fails(kept: list[Span]) -> list[str]:
+        gone = [Redaction(span, "third-party") for span in (first, second, third) if span not in kept]
+        copy = rebuild(record, gone, disclosed=kept)
+        checks = check_docx(copy.data, _SECRETS, copy.disclosed, ("Toby",), meant)
+        return [place for check in checks if not check.passed for place in check.places]
+
+    assert fails([first]) == []
+    assert fails([second]) != []
+    assert fails([third]) != []
+    assert fails([first, second]) != []
+
+
+def test_disclosed_words_beside_pictures_notes_and_redactions_are_known_in_the_copy() -> None:
+    record = record_of(
+        paragraph('<w:r><w:drawing><a:blip r:embed="none"/></w:drawing></w:r>' + run(" Toby and Ann Toby."))
+    )
+    (ann,) = spans_of(record, "Ann")
+    kept = spans_of(record, "Toby")
+    places = disclosed_places(record, kept, [Redaction(ann, "third-party")])
+    for approved in ({}, {"picture 1": ApprovedPicture(_picture(), "A blue field")}):
+        copy = rebuild(record, [Redaction(ann, "third-party")], disclosed=kept, approved=approved)
+        checks = check_docx(copy.data, _SECRETS, copy.disclosed, ("Toby",), places)
+        assert [check.name for check in checks if not check.passed] == []
 
 
 @pytest.mark.parametrize(
