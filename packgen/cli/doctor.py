@@ -60,7 +60,7 @@ def _converter(settings: Settings) -> Iterator[_Finding]:
     except PackgenError as error:
         yield _Finding("PDF converter", error.message, error.hint)
         return
-    yield _Finding("PDF converter", str(converter))
+    yield _Finding("PDF converter", str(converter), converter.caution)
     fonts = ", ".join(converter.fonts) or "none of the usual office fonts"
     todo = "" if converter.fonts else "Install the Liberation or Carlito fonts, so that pages look as they do in Word."
     yield _Finding("fonts", fonts, todo)

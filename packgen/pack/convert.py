@@ -53,7 +53,9 @@ def find_converter(preferred: str | None = None) -> Converter:
         if found := _CONVERTERS[kind].find():
             return found
     what = f"The converter {preferred!r}" if preferred else "A converter from Word to PDF"
-    where = " (it works on Windows alone)" if preferred == ConverterKind.WORD and not word_converter.can_be_here() else ""
+    where = (
+        " (it works on Windows alone)" if preferred == ConverterKind.WORD and not word_converter.can_be_here() else ""
+    )
     raise NoConverterError(
         f"{what} is not installed here{where}.",
         "Install LibreOffice (Writer is enough), or the built-in converter: pip install 'packgen[pdf]'.",

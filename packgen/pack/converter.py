@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Protocol
 
 from packgen.errors import PackgenError
 
@@ -22,7 +24,8 @@ class Converter:
     """One converter found on this machine.
 
     `version` is as the program states it; `fonts` holds the office font families found that it would set text in.
-    `program` is the executable, None for the built-in one. `doctor` prints all of it and the manifest records it.
+    `program` is the executable, None for the built-in one. `caution` is what staff should know before they rely on it.
+    `doctor` prints all of it and the manifest records name and version.
     """
 
     kind: ConverterKind
@@ -30,9 +33,25 @@ class Converter:
     version: str
     fonts: tuple[str, ...] = ()
     program: Path | None = None
+    caution: str = ""
 
     def __str__(self) -> str:
         return f"{self.name} {self.version}".strip()
+
+
+class ConverterProgram(Protocol):
+    """What each converter's module offers; `convert` holds the table of them."""
+
+    def find(self) -> Converter | None:
+        """The converter as installed here, or None."""
+        ...
+
+    def convert_batch(self, documents: Sequence[Path], folder: Path, converter: Converter, /) -> None:
+        """Turn `documents` (.docx, neutral names) into PDF files of the same stem in `folder` (private).
+
+        What is missing or broken afterwards is for the caller to find. Raises ProcessFailedError or TimeLimitError.
+        """
+        ...
 
 
 class NoConverterError(PackgenError):

@@ -1,7 +1,7 @@
 """Microsoft Word as a converter, through PowerShell on Windows.
 
 Honestly untested: packgen's own checks run on Linux. It is used only where LibreOffice is absent, its output is checked
-like any other, and `packgen doctor` says when it is the one in use.
+like any other, and `packgen doctor` says when it is the one in use and that it was not tried.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from packgen.pack.converter import Converter, ConverterKind
+from packgen.pack.converter import Converter, ConverterKind, NoConverterError
 from packgen.pack.office_fonts import office_fonts
 from packgen.processes import Limits, run
 
+CAUTION = "Word was not tried as packgen's converter: look through the first packs before you rely on them."
 _START_SECONDS = 120
 _SECONDS_A_DOCUMENT = 30
 # Read from standard input, so that no path stands in a command line. 17: PDF; 3: macros off; the other arguments: no
@@ -42,11 +43,20 @@ try {{
 def find() -> Converter | None:
     """Microsoft Word as installed here (Windows only), or None."""
     version = _version() if sys.platform == "win32" else None
-    return Converter(ConverterKind.WORD, "Microsoft Word", version, office_fonts()) if version else None
+    return (
+        Converter(ConverterKind.WORD, "Microsoft Word", version, office_fonts(), caution=CAUTION) if version else None
+    )
+
+
+def can_be_here() -> bool:
+    """Whether this is a system on which Word can be told to convert."""
+    return sys.platform == "win32"
 
 
 def convert_batch(documents: Sequence[Path], folder: Path, _converter: Converter) -> None:
-    """As `libreoffice.convert_batch`. Raises ProcessFailedError or TimeLimitError."""
+    """As `libreoffice.convert_batch`. Raises ProcessFailedError, TimeLimitError, or NoConverterError off Windows."""
+    if not can_be_here():
+        raise NoConverterError("Microsoft Word converts on Windows alone.", "Install LibreOffice (Writer is enough).")
     limits = Limits(seconds=_START_SECONDS + _SECONDS_A_DOCUMENT * len(documents))
     script = _SCRIPT.format(names=", ".join(_quoted(path) for path in documents), folder=_quoted(folder))
     command = ["powershell", "-NoProfile", "-NonInteractive", "-Command", "-"]

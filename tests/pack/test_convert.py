@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import pikepdf
 import pypdfium2
@@ -16,7 +17,14 @@ from PIL import Image
 from packgen.pack import convert as convert_module
 from packgen.pack import libreoffice, word_converter
 from packgen.pack.attachments import Attachment, prepare_attachments
-from packgen.pack.convert import ConversionFailedError, NoConverterError, convert, find_converter
+from packgen.pack.convert import (
+    ConversionFailedError,
+    Converter,
+    ConverterKind,
+    NoConverterError,
+    convert,
+    find_converter,
+)
 from packgen.pack.docx_dangers import DangerousDocumentError, dangers, safe_copy
 from packgen.pack.office_fonts import OFFICE_FONTS
 
@@ -71,7 +79,9 @@ def test_a_failed_batch_is_tried_again_one_by_one_and_the_culprit_named(
         if len(documents) == 1 and "bad" not in documents[0].read_bytes().decode("latin-1"):
             program.convert_batch(documents, folder, converter)
 
-    monkeypatch.setitem(convert_module._CONVERTERS, converter.kind, convert_module._Program(program.find, flaky))
+    monkeypatch.setitem(
+        convert_module._CONVERTERS, converter.kind, SimpleNamespace(find=program.find, convert_batch=flaky)
+    )
     good = [word_document(tmp_path / f"good{n}.docx") for n in range(3)]
     assert all(_is_pdf(path) for path in convert(good, tmp_path / "out", converter).values())
     assert attempts == [3, 1, 1, 1]
@@ -85,9 +95,11 @@ def test_a_failed_batch_is_tried_again_one_by_one_and_the_culprit_named(
 def test_a_converter_that_is_not_there_or_not_known_is_a_plain_error(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(NoConverterError, match="not a converter that packgen knows"):
         find_converter("typewriter")
-    with pytest.raises(NoConverterError, match="'word' is not installed"):
+    monkeypatch.setattr(word_converter, "find", lambda: None)
+    monkeypatch.setattr(word_converter, "can_be_here", lambda: False)
+    with pytest.raises(NoConverterError, match=r"'word' is not installed here \(it works on Windows alone\)"):
         find_converter("word")
-    none = convert_module._Program(lambda: None, lambda *_: None)
+    none = SimpleNamespace(find=lambda: None, convert_batch=lambda *_: None)
     monkeypatch.setattr(convert_module, "_CONVERTERS", dict.fromkeys(convert_module._CONVERTERS, none))
     with pytest.raises(NoConverterError, match="A converter from Word to PDF is not installed"):
         find_converter()
@@ -268,6 +280,17 @@ def test_the_template_that_a_paper_was_made_from_is_not_looked_for(tmp_path: Pat
         assert "word/document.xml" in package.namelist()
     assert _is_pdf(convert([path], tmp_path / "out", find_converter("libreoffice"))[path])
     assert listener.asked == []
+
+
+def test_word_refuses_to_convert_off_windows_and_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(word_converter, "can_be_here", lambda: False)
+    word = Converter(ConverterKind.WORD, "Microsoft Word", "16", caution=word_converter.CAUTION)
+    with pytest.raises(NoConverterError, match="on Windows alone") as refused:
+        convert([word_document(tmp_path / "agenda.docx")], tmp_path / "out", word)
+    assert "LibreOffice" in refused.value.hint
+    assert not list((tmp_path / "out").iterdir())
 
 
 def test_word_is_given_names_that_cannot_end_their_quotes() -> None:
