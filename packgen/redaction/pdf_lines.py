@@ -69,14 +69,18 @@ def _without_repeats(characters: Sequence[Character]) -> list[int]:
     seen: dict[tuple[str, int, int], list[Box]] = {}
     kept: list[int] = []
     for number, one in enumerate(characters):
+        if one.text.isspace():
+            kept.append(number)
+            continue
         x, y = round(one.room.left / 4), round(one.room.top / 4)
-        near = (box for dx in (-1, 0, 1) for dy in (-1, 0, 1) for box in seen.get((one.text, x + dx, y + dy), ()))
+        near = [
+            box
+            for key in ((one.text, x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+            if key in seen
+            for box in seen[key]
+        ]
         area = max(one.room.width * one.room.height, 0.01)
-        if (
-            one.text.isspace()
-            or _is_ligature(characters, number)
-            or not any(one.room.overlap(box) > 0.7 * area for box in near)
-        ):
+        if not near or _is_ligature(characters, number) or not any(one.room.overlap(box) > 0.7 * area for box in near):
             kept.append(number)
             seen.setdefault((one.text, x, y), []).append(one.room)
     return kept

@@ -179,13 +179,28 @@ class Rows:
             return False  # set from the right or the middle, or the only line of its kind
         if abs(upper.height - lower.height) > 0.2 * upper.height or abs(upper.left - lower.left) > _MOST_INDENT:
             return False
-        if _LIST_MARK.match(lower.text) or self._is_ruled_between(upper, lower):
+        if _LIST_MARK.match(lower.text) or self._is_ruled_between(upper, lower) or self._may_be_rows(upper, lower):
             return False
         column = max(self._column_right(lower.left), upper.right, lower.right)
         could = self._margin_right(lower)
         if column - lower.left < _FULL_LINE * (could - lower.left):
             column = could  # none of these lines is full
         return upper.right + 0.2 * upper.height + lower.first_word > column - 0.3 * upper.height
+
+    def _may_be_rows(self, upper: Row, lower: Row) -> bool:
+        """Whether two lines may be rows of a table: something stands beside one of them, and no box holds both."""
+        if not any(other not in (upper, lower) and self._is_beside(other, upper, lower) for other in self.rows):
+            return False
+        middle = (upper.base + lower.base) / 2
+        sides = [rule for rule in self._upright if rule.top < middle < rule.bottom]
+        ends = [rule for rule in self._flat if rule.left < lower.left + 8 and rule.right > lower.left]
+        left = any(rule.right <= lower.left + 1 for rule in sides)
+        boxed = left and any(rule.left >= upper.right - 1 for rule in sides)
+        return not (boxed and any(r.top < upper.base for r in ends) and any(r.top > lower.base - 1 for r in ends))
+
+    @staticmethod
+    def _is_beside(other: Row, upper: Row, lower: Row) -> bool:
+        return _stands_beside(other, upper) or _stands_beside(other, lower)
 
     def _column_right(self, left: float) -> float:
         first = bisect_left(self._rights, (left - _SAME_MARGIN, 0.0))

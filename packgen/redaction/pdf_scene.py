@@ -167,9 +167,9 @@ def _is_hidden(one: Character, full: Image.Image, covers: list[tuple[int, Box]])
     right, bottom = int(one.ink.right * SCALE) + 2, int(one.ink.bottom * SCALE) + 2
     if right <= 0 or bottom <= 0 or left >= full.width or top >= full.height:
         return True
-    region = full.crop((max(left - 1, 0), max(top - 1, 0), min(right, full.width), min(bottom, full.height)))
-    greys = region.tobytes()
-    return max(greys) - min(greys) < _LEAST_CONTRAST
+    region = full.im.crop((max(left - 1, 0), max(top - 1, 0), min(right, full.width), min(bottom, full.height)))
+    darkest, lightest = region.getextrema()
+    return bool(lightest - darkest < _LEAST_CONTRAST)
 
 
 class _CharacterReader:

@@ -65,6 +65,15 @@ class Matrix(NamedTuple):
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """The rectangle around four mapped corners."""
+        if self.b == 0 == self.c:  # by far the most frequent map
+            one, other = self.a * left + self.e, self.a * right + self.e
+            high, low = self.d * top + self.f, self.d * bottom + self.f
+            return Box(
+                one if one < other else other,
+                high if high < low else low,
+                other if one < other else one,
+                low if high < low else high,
+            )
         xs = [self.a * x + self.c * y + self.e for x in (left, right) for y in (bottom, top)]
         ys = [self.b * x + self.d * y + self.f for x in (left, right) for y in (bottom, top)]
         return Box(min(xs), min(ys), max(xs), max(ys))

@@ -7,7 +7,7 @@ they round away would tell how long a hidden word on the same line was.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +55,7 @@ class Typesetter:
         self._back = to_device.inverse()
         self._faces: dict[tuple[int, str], _Face | None] = {}
         self._shapes: dict[tuple[int, str], tuple[float, float] | None] = {}
+        self._fonts: dict[int, Any] = {}
         self._forms: dict[int, tuple[Matrix, float]] = {}
         self._substitute: Any = None
 
@@ -73,20 +74,38 @@ class Typesetter:
         """Draw words on the page, for the next time it is rendered."""
         for word in words:
             at = word.x
-            for number in word.numbers:
-                advance = self.advance(number)
-                if advance is not None:
-                    self._put_letter(number, at, word)
-                    at += advance * word.squeeze
+            for numbers in self._alike(word.numbers):
+                self._put_letters(numbers, at, word)
+                at += sum(self.advance(number) or 0.0 for number in numbers) * word.squeeze
 
-    def _put_letter(self, number: int, at: float, word: SetWord) -> None:
-        face = self._face(number)
-        one = self._characters[number]
+    def _alike(self, numbers: Sequence[int]) -> Iterator[list[int]]:
+        """Characters of a word parted where the font or the object changes."""
+        own: list[int] = []
+        for number in numbers:
+            face = self._face(number)
+            if face is None:
+                continue
+            if own and not self._is_like(own[-1], number):
+                yield own
+                own = []
+            own.append(number)
+        if own:
+            yield own
+
+    def _is_like(self, one: int, other: int) -> bool:
+        face, following = self._face(one), self._face(other)
+        same_font = face is not None and following is not None and face.font is following.font
+        same_place = abs(self._characters[one].base - self._characters[other].base) < 0.01
+        return same_font and same_place and self._characters[one].thing == self._characters[other].thing
+
+    def _put_letters(self, numbers: Sequence[int], at: float, word: SetWord) -> None:
+        face = self._face(numbers[0])
+        one = self._characters[numbers[0]]
         if face is None:
             return
-        matrix, size = self._form(number)
+        matrix, size = self._form(numbers[0])
         handle = pdfium_c.FPDFPageObj_CreateTextObj(self._document, face.font, size)
-        _say(handle, one.text)
+        _say(handle, "".join(self._characters[number].text for number in numbers))
         base = round(one.base, 2) + word.down
         own = Matrix(abs(matrix.d) * word.squeeze, 0.0, 0.0, -abs(matrix.d), round(at, 3), base)
         raw = pdfium_c.FS_MATRIX(*self._back.after(own))
@@ -111,6 +130,7 @@ class Typesetter:
         font = pdfium_c.FPDFTextObj_GetFont(thing.handle)
         key = (address(font), one.text if one.known else "")
         if key not in self._faces:
+            font = self._fonts.setdefault(address(font), font)
             own = one.known and self._is_drawn_so(number, thing, font)
             self._faces[key] = self._measured(font, one.text) if own else None
             if self._faces[key] is None:

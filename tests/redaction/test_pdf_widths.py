@@ -233,3 +233,32 @@ def test_pages_and_text_that_are_turned(recipe: Recipe) -> None:
         return build(Recipe(content=recipe.content.replace("NAME", name), page=recipe.page, media=recipe.media))
 
     _assert_same(make, "Wu", "Bartholomew", "Ottilienathanielagat")
+
+
+def test_rows_of_a_table_without_lines_do_not_flow_into_one_another() -> None:
+    def draw(canvas: Canvas, name: str) -> None:
+        rows = [("Name", "Who", "Note"), (name, "Friend", "none"), ("Toby Wrenfield", "Child", "x")]
+        for number, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                canvas.drawString(72 + 90 * column, 600 - 16 * number, cell)
+
+    words = [word.text for word in _copy(lambda name: _drawn(draw, name), "Bartholomew Fe")[0].words]
+    assert words[-8:] == ["Note", "[redacted: third party]", "Friend", "none", "Toby", "Wrenfield", "Child", "x"]
+    placed = {word.text: word.bottom for word in _copy(lambda name: _drawn(draw, name), "Bartholomew Fe")[0].words}
+    assert placed["Toby"] == placed["Child"] != placed["Friend"]
+
+
+def test_a_cell_with_lines_round_it_is_set_anew_within_them() -> None:
+    style = ParagraphStyle("s", fontName="Helvetica", fontSize=10, leading=12)
+
+    def make(name: str) -> bytes:
+        buffer = io.BytesIO()
+        cells = [
+            [Paragraph(f"The nurse heard that {name} had been seen at home by the staff", style), "Monday"],
+            ["", ""],
+        ]
+        look = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+        SimpleDocTemplate(buffer, pagesize=A4, invariant=1).build([Table(cells, [150, 100], style=look)])
+        return buffer.getvalue()
+
+    _assert_same(make, "Bartholom", "Ottilienath", "Barthol")
