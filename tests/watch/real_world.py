@@ -50,12 +50,13 @@ meetings:
       - what: Ring the school.   # agreed by telephone
         owner: worker
         due: 2026-03-20
-  - id: strategy-2
-    type: strategy
-    date: 2026-04-20
-    reason: To look at it again.
 end_of_case: true
 """
+# With a second meeting, still to come.
+CASE_WITH_NEXT = CASE.replace(
+    "end_of_case",
+    "  - id: strategy-2\n    type: strategy\n    date: 2026-04-20\n    reason: To look at it again.\nend_of_case",
+)
 NAME = "R-7.yaml"
 FRAGMENT = "R-7 - from minutes.yaml"
 MINUTES = "2026-02-20-strategy-1/minutes.docx"

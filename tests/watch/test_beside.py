@@ -14,7 +14,8 @@ from packgen import files
 from packgen.builder.form.page import FILE_NAME
 from packgen.case.starters import KINDS
 from packgen.shares import group_id, shared_with
-from tests.watch.real_world import CASE, NAME, REFERENCE, RealWorld
+from tests.watch.real_world import CASE_WITH_NEXT as CASE
+from tests.watch.real_world import NAME, REFERENCE, RealWorld
 
 OTHER = CASE.replace(REFERENCE, "R-8").replace("Sam Sample", "Jo Second")
 CONTACTS = "Role,Name,E-mail,Telephone\npolice,Lighthouse desk,desk@example.org,0117 496 0000\n"
