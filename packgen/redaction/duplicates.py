@@ -30,7 +30,10 @@ class Repeat:
 
 @dataclass(frozen=True)
 class Settled:
-    """What is to become of a record once repeats have followed their first place."""
+    """What is to become of a record once repeats have followed their first place.
+
+    `unfollowed` counts repeats that stay taken out although their first place is let stand.
+    """
 
     redactions: tuple[Redaction, ...]
     disclosed: tuple[Match, ...]
@@ -38,6 +41,7 @@ class Settled:
     added: tuple[Redaction, ...]
     extended: tuple[Match, ...]
     followed: int = 0
+    unfollowed: int = 0
 
 
 def find_repeats(record: Record) -> tuple[Repeat, ...]:
@@ -59,20 +63,28 @@ def find_repeats(record: Record) -> tuple[Repeat, ...]:
     return tuple(repeats)
 
 
-def follow(matches: Sequence[Match], review: Review, repeats: Sequence[Repeat]) -> Settled:
-    """The review with repeats decided as their first place, wherever the officer left them as proposed."""
+def follow(
+    matches: Sequence[Match], review: Review, repeats: Sequence[Repeat], *, carry_disclosures: bool = False
+) -> Settled:
+    """The review with repeats decided as their first place, wherever the officer left them as proposed.
+
+    What is still highlighted to go is never let stand by this, but where `carry_disclosures` says that the officer will
+    see it again, in a new proposal.
+    """
     places = {match.span: match for match in matches}
     disclosed = {match.span for match in review.disclosed}
     still_open = {match.span for match in review.open}
     redacted = {redaction.span: redaction for redaction in review.redactions}
     added: list[Redaction] = []
-    followed = 0
+    followed = unfollowed = 0
     for repeat in repeats:
         for span in [span for span in places if (repeat.in_copy(span)) in places]:
             copy = repeat.in_copy(span)
             assert copy is not None
             untouched = copy in still_open or (copy in redacted and span in disclosed)
-            if untouched and span not in still_open:
+            if untouched and copy in redacted and not carry_disclosures:
+                unfollowed += 1
+            elif untouched and span not in still_open:
                 followed += 1
                 still_open.discard(copy)
                 if span in disclosed:
@@ -90,6 +102,7 @@ def follow(matches: Sequence[Match], review: Review, repeats: Sequence[Repeat]) 
         (*review.added, *added),
         review.extended,
         followed + len(added),
+        unfollowed,
     )
 
 

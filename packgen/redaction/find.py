@@ -23,6 +23,11 @@ _INITIALS = re.compile(
     r"(?<![^\W\d_])[A-Z](?:(?:[.]\s?|[ \xa0-])[A-Z](?![^\W_]))+|(?<![^\W\d_])[^\W\d_a-z][^\W\d_]{1,4}(?![^\W\d_])"
 )
 _POSSESSIVE = re.compile(r"['’]s?(?![^\W_])")
+#: Pieces of a name on either side of one that was found: `O'`, `van den`, `W.L.`, `-Rose`; never the words A and I.
+_PARTICLE = r"(?:[OD]['’]|(?:Mac|Mc|van|von|den|der|de|bin|ibn|al|el)[ -])"
+_CRUMBS_BEFORE = re.compile(rf"(?:(?<![\w.]){_PARTICLE}|(?<!\w)[A-Z]\.[ \xa0]?|(?<![\w.])[B-HJ-Z][ \xa0])+\Z")
+_CRUMBS_AFTER = re.compile(r"(?:[ \xa0](?:[A-Z]\.(?=[\s,;)]|[A-Z])|[B-HJ-Z](?![\w.'’-])))+")
+_FAR = 24
 _HYPHENATED = re.compile(r"-[ \t]*\n\s*$")
 #: The rule that a hit names when two people share the words, or when a word need not be a name at all.
 SHARED = "more than one person of the roster is called this"
@@ -71,7 +76,7 @@ class RosterFinder:
         """The hits in `text` in order. What the roster discloses is a hit too, with the decision DISCLOSE."""
         folded = fold(text)
         seen = [_with_possessive(text, hit) for hit in self._merged((*self._seen(folded), *self._seen_initials(text)))]
-        hits = _longest(seen)
+        hits = [self._with_crumbs(text, hit) for hit in _longest(seen)]
         hits = list(self._with_identifiers(text, hits))
         hits += self._doubtful(text, hits)
         return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.person_key))
@@ -89,6 +94,16 @@ class RosterFinder:
                 secret = Secret(form.text, form.form, exact_case=exact_case)
                 found.setdefault((form.text.casefold(), exact_case), secret)
         return tuple(found.values())
+
+    def _with_crumbs(self, text: str, hit: Hit) -> Hit:
+        """A hit with the initials, particles and O' that stand beside it and are of the same name."""
+        person = self._persons.get(hit.person_key)
+        if hit.form is Form.IDENTIFIER or person is None or not person.is_secret or person.standing is Standing.PLACE:
+            return hit
+        before = _CRUMBS_BEFORE.search(text[max(hit.start - _FAR, 0) : hit.start])
+        after = _CRUMBS_AFTER.match(text, hit.end)
+        start = hit.start - len(before.group()) if before else hit.start
+        return replace(hit, start=start, end=after.end() if after else hit.end)
 
     def _names_to_miss(self) -> Iterator[tuple[str, str]]:
         for letters, entries in self._known.items():

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from packgen import files
 from packgen.errors import RedactionRefusedError
-from packgen.redaction.duplicates import find_repeats
+from packgen.redaction.duplicates import find_repeats, follow
 from packgen.redaction.entries import Answer, OpenEntry
 from packgen.redaction.figures import KnownFigure, redrawn_figures, with_redrawn
 from packgen.redaction.find import RosterFinder
@@ -160,12 +160,13 @@ def _earlier(root: Path, record_sha256: str, request: str) -> Earlier | None:
     record = handle.read(as_held)
     saved = files.read_untrusted(file, _LARGEST)
     review = handle.read_review(saved, as_held, record, known.matches, known.proposal_id)
+    settled = follow(known.matches, review, find_repeats(record), carry_disclosures=True)
     asked = {match.span for match in known.matches if match.decision is Decision.ASK}
     kept = {match.span for match in known.matches if match.decision is Decision.DISCLOSE and "earlier" in match.rule}
     return Earlier(
-        frozenset(match.span for match in review.disclosed) | kept,
-        frozenset(redaction.span for redaction in review.redactions if redaction.span in asked),
-        review.added,
+        frozenset(match.span for match in settled.disclosed) | kept,
+        frozenset(redaction.span for redaction in settled.redactions if redaction.span in asked),
+        settled.added,
     )
 
 

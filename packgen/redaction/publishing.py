@@ -19,6 +19,8 @@ from packgen.redaction.schedule import release_schedule
 from packgen.redaction.state import OFFICER, TO_SEND, ReleaseRecord, make_root, releases, save_release
 
 _STAGING = ".staging"
+#: One release at a time: two would take the same number and sweep away each other's staging.
+_LOCK = ".lock"
 
 
 def next_number(root: Path, request: str) -> int:
@@ -48,6 +50,11 @@ def publish_release(
     is no released file before everything else stands.
     """
     make_root(root)
+    with files.lock(root / OFFICER / _LOCK):
+        return _published(root, copies, order, letters)
+
+
+def _published(root: Path, copies: Sequence[ReadyCopy], order: ReleaseOrder, letters: Mapping[str, bytes]) -> Path:
     request = copies[0].state.request
     number = next_number(root, request)
     name = f"{files.safe_name(request)}-{number}"
@@ -144,4 +151,7 @@ def _report(copies: Sequence[ReadyCopy]) -> str:
             lines.append(f"  partly highlighted, taken out whole: {len(copy.settled.extended)}")
         if copy.settled.followed:
             lines.append(f"  repeats that followed their first place: {copy.settled.followed}")
+        if copy.settled.unfollowed:
+            many = copy.settled.unfollowed
+            lines.append(f"  repeats that stay out though their first place is let stand (propose again): {many}")
     return "\n".join(lines) + "\n"

@@ -157,8 +157,8 @@ def _check_order(works: Sequence[_Work], order: ReleaseOrder, policy: Policy) ->
     check_basis([work.state for work in works], order.request, order.basis)
     if not order.approved_by.strip():
         raise RedactionRefusedError("Nobody has approved this release.", "Give --approved-by with a name.")
-    second = order.second_approval.strip().casefold()
-    if second and second == order.approved_by.strip().casefold():
+    second = folded_letters(order.second_approval)
+    if second and second == folded_letters(order.approved_by):
         raise RedactionRefusedError(
             "The second check must be by somebody else than the approver.", "Give another name."
         )

@@ -120,6 +120,7 @@ def _together(words: list[str]) -> Iterator[NameForm]:
     yield _joined(first, last[:1])
     if len(words) > 2:
         middle = "".join(word[:1] for word in words[1:-1])
+        yield _joined(*words[:2])
         yield _joined(first, middle, last)
         yield _joined(first[:1], middle, last)
 

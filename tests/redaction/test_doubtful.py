@@ -120,3 +120,37 @@ def test_an_identifier_that_a_pattern_found_is_found_in_every_spelling(text: str
     assert second.start >= len(text.split(" and again ", maxsplit=1)[0])
     assert {match.decision for match in matches} <= {Decision.ASK, Decision.REDACT}
     assert first.end - first.start >= 6
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Nguyen T H", "W.L. Castellmoor", "van den Castellmoor", "O’Castellmoor", "D'Castellmoor", "Mac Castellmoor"),
+        "T. Castellmoor J.",
+    ],
+)
+def test_crumbs_of_a_name_go_with_it(text: str) -> None:
+    finder = RosterFinder(roster(person("Dario Castellmoor"), person("Nguyen Thi Hoa")), POLICY)
+    hits = finder.find(f"Then {text} came.")
+    assert (min(hit.start for hit in hits), max(hit.end for hit in hits)) == (5, 5 + len(text))
+    assert len(hits) == 1
+
+
+@pytest.mark.parametrize("text", ["When I saw {0} I left.", "A {0} plan", "of {0} A plan", "{0}. She"])
+def test_words_beside_a_name_stay(text: str) -> None:
+    (hit,) = FINDER.find(text.format("Castellmoor"))
+    assert (hit.start, hit.end - hit.start) == (text.index("{"), len("Castellmoor"))
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("Muhammad Khan", "Mohammed"),
+        ("Katharine Vale", "Kate"),
+        ("Lily Rose Ashgrove", "Lilyrose"),
+        ("Yusuf Hext", "Yousef"),
+    ],
+)
+def test_other_spellings_of_first_names_are_found(name: str, form: str) -> None:
+    finder = RosterFinder(roster(person(name)), POLICY)
+    assert [hit.decision for hit in finder.find(f"Then {form} came.")] == [Decision.REDACT]

@@ -14,6 +14,7 @@ import docx
 import pytest
 
 from packgen.errors import RedactionRefusedError
+from packgen.files import FileProblemError, lock
 from packgen.redaction import release as releasing
 from packgen.redaction.entries import Answer, EntryKind, OpenEntry, Outcome
 from packgen.redaction.model import REQUIRED_CHECKS, CheckResult, Decision, RecordFormat, VerificationResult
@@ -110,6 +111,7 @@ def test_what_the_request_leaves_open_stops_the_release(tmp_path: Path) -> None:
     [
         (replace(ORDER, approved_by=" "), "Nobody has approved"),
         (replace(ORDER, second_approval="officer one"), "somebody else"),
+        (replace(ORDER, second_approval="Officer  One."), "somebody else"),
         (replace(ORDER, capacity="on_behalf"), "second check"),
         (replace(ORDER, request="SAR-2"), "one request"),
     ],
@@ -155,14 +157,25 @@ def test_repeated_text_is_decided_once(tmp_path: Path) -> None:
         "The school nurse had no further information about his attendance at the clinic.",
         "Everybody agreed to meet again within ten working days at the civic centre.",
     ]
-    made = proposed(tmp_path, record(*page, "In between.", *page))
-    document = made.file
+    data = record(*page, "In between.", *page)
+    document = proposed(tmp_path, data).file
     opened = docx.Document(str(document))
     first = next(p for p in opened.paragraphs if p.text.startswith("Dario"))
     first.runs[0].font.highlight_color = None
     opened.save(str(document))
     text = text_of((released(tmp_path, document) / "record-1.docx").read_bytes())
+    assert text.count("Dario Castellmoor") == 1, "what is still highlighted never goes out"
+    assert "repeats that stay out" in (tmp_path / "officer" / "SAR-1-1" / "report.txt").read_text("utf-8")
+    again = proposed(tmp_path, data)
+    text = text_of((released(tmp_path, again.file) / "record-1.docx").read_bytes())
     assert text.count("Dario Castellmoor") == 2
+
+
+def test_two_releases_at_once_are_refused(tmp_path: Path) -> None:
+    made = proposed(tmp_path, MINUTES)
+    with lock(tmp_path / "officer" / ".lock"), pytest.raises(FileProblemError):
+        released(tmp_path, made.file)
+    assert sent(tmp_path) == []
 
 
 def failing(name: str) -> VerificationResult:
