@@ -77,8 +77,13 @@ def is_transient(error: PackgenError) -> bool:
     return isinstance(error, FileProblemError | ProcessFailedError | ConversionFailedError)
 
 
-def converter_or_problem(settings: Settings) -> Converter | Problem:
-    """The converter that the settings ask for; a warning where there is none, for the Word papers are made without."""
+def converter_or_problem(settings: Settings, options: BuildOptions) -> Converter | Problem:
+    """The converter that the settings ask for; a warning where there is none, for the Word papers are made without.
+
+    A build of single kinds makes no PDFs, so nothing is looked for: to ask LibreOffice takes longer than the build.
+    """
+    if options.only:
+        return Problem("Single kinds of document are made without PDFs.", severity=Severity.INFO)
     try:
         return find_converter(settings.converter)
     except NoConverterError as error:

@@ -37,6 +37,6 @@ def build_cases(
 
         yield from build_in_pool(cases, settings, options, jobs)
     else:
-        converter, claim = converter_or_problem(settings), claims()
+        converter, claim = converter_or_problem(settings, options), claims()
         for path in cases:
             yield attempt(path, settings, options, converter, claim)

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from packgen.builder.checked import check_case, problems_of
 from packgen.builder.inputs import case_files, folders_without_cases
-from packgen.builder.prepare import check_case, problems_of
-from packgen.builder.subject_access.request import load_request
 from packgen.case.load import load_contacts
 from packgen.case.reading.sheet import is_sheet
 from packgen.case.replies import STEM, read_replies
@@ -44,6 +43,8 @@ def _problems(path: Path, settings: Settings, as_of: date) -> Iterable[Problem]:
         case "profile":
             return check_profile(path, as_of)
         case "request":
+            from packgen.builder.subject_access.request import load_request  # loads what redacts
+
             return load_request(path, settings, as_of).problems
         case _:
             return problems_of(check_case(path, settings, as_of))

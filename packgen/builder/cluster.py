@@ -72,7 +72,7 @@ def build_order(order: Order) -> CaseOutcome:
         if problem is not None:
             return CaseOutcome(order.path, problems=(problem,), transient=True)
         try:
-            converter = converter_or_problem(order.settings)
+            converter = converter_or_problem(order.settings, order.options)
             return attempt(order.path, order.settings, order.options, converter, lambda *_: order.rival)
         except Exception as error:  # noqa: BLE001  (the other cases go on)
             return CaseOutcome(order.path, problems=(failed(order.path, error),))

@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from packgen import files
+from packgen.builder.checked import Checked, check_case, problems_of
 from packgen.builder.manifest import Manifest, write_manifest
 from packgen.builder.outcome import BuildOptions, CaseOutcome
-from packgen.builder.prepare import Checked, Prepared, check_case, problems_of
+from packgen.builder.prepare import Prepared
 from packgen.builder.status.summarise import calendar_of, summarise
 from packgen.builder.status.summary import CaseSummary, write_summary
 from packgen.builder.unchanged import CaseMemory, Kept, held_now, inputs_key, kept_outcome

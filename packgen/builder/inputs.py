@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from packgen.case.replies import STEM
 from packgen.errors import Location, Problem
 
 CASE_SUFFIXES = (".yaml", ".yml", ".json")
-_RESERVED_STEMS = ("contacts", "request", "profile", "replies")
+_RESERVED_STEMS = ("contacts", "request", "profile", STEM)
 _RESERVED_ENDINGS = (".schedule", " - from minutes", " - replies")
 
 
@@ -35,6 +36,12 @@ def folders_without_cases(paths: Iterable[Path]) -> tuple[Problem, ...]:
         for path in paths
         if path.is_dir() and not _in_folder(path)
     )
+
+
+def replies_files(case_file: Path) -> tuple[Path, ...]:
+    """The files of replies that belong to a case: `replies.csv` beside it, and `<case> - replies.csv`."""
+    names = (f"{STEM}.csv", f"{case_file.stem} - {STEM}.csv")
+    return tuple(path for name in names if (path := case_file.with_name(name)).is_file())
 
 
 def _in_folder(folder: Path) -> list[Path]:

@@ -46,7 +46,7 @@ def build_case(
         prepared, manifest, actions = _documents(prepared, settings, options, folder, manifest)
         problems = list(prepared.problems)
         if isinstance(converter, Problem):
-            problems.append(converter)
+            problems += [] if options.only else [converter]
         elif not options.only:
             from packgen.builder.make_papers import Workshop  # loads all that binds PDFs
 

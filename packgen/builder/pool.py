@@ -64,7 +64,7 @@ class _Pool:
     ) -> None:
         self._cases, self._settings, self._options, self._jobs = cases, settings, options, jobs
         self._working, self._build = working, build
-        self._converter = converter_or_problem(settings)
+        self._converter = converter_or_problem(settings, options)
         self._workers: list[_Worker] = []
         self._started = self._next = self._shown = 0
         self._suspects: list[int] = []

@@ -14,16 +14,10 @@ from packgen.case.contacts import AddressBook
 from packgen.case.load import LoadedCase
 from packgen.case.meeting import Invitee, Meeting, Report
 from packgen.case.model import CaseFile
-from packgen.case.replies import STEM, Replies, Reply, read_replies
+from packgen.case.replies import Replies, Reply, read_replies
 from packgen.errors import InputError, Problem
 from packgen.guidance.assessment import Attendee, CaseAssessment
 from packgen.guidance.profile import Profile
-
-
-def replies_files(case_file: Path) -> tuple[Path, ...]:
-    """The files of replies that belong to a case: `replies.csv` beside it, and `<case> - replies.csv`."""
-    names = (f"{STEM}.csv", f"{case_file.stem} - {STEM}.csv")
-    return tuple(path for name in names if (path := case_file.with_name(name)).is_file())
 
 
 def with_replies(

@@ -12,15 +12,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from packgen import files
+from packgen.builder.checked import find_contacts
 from packgen.builder.fingerprint import hash_of
 from packgen.builder.held import HashMemory, read_memory, write_memory
+from packgen.builder.inputs import replies_files
 from packgen.builder.make_documents import ENGINE
 from packgen.builder.manifest import DamagedManifestError, Manifest, read_manifest
 from packgen.builder.minutes.waiting import fragments_of
 from packgen.builder.outcome import BuildOptions, CaseOutcome
 from packgen.builder.plan import Action, Step
-from packgen.builder.prepare import find_contacts
-from packgen.builder.replies import replies_files
 from packgen.builder.status.summary import CaseSummary, read_summary
 from packgen.errors import Problem
 from packgen.files import FileProblemError, Stamp

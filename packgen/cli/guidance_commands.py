@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
+from packgen.builder.checked import find_contacts
 from packgen.builder.inputs import case_files
-from packgen.builder.prepare import find_contacts
 from packgen.case.contacts import AddressBook
 from packgen.case.load import load_case, load_contacts
 from packgen.case.model import CaseFile

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from packgen.builder.check import check_paths
-from packgen.builder.prepare import check_case, prepare
+from packgen.builder.checked import check_case
+from packgen.builder.prepare import prepare
 from packgen.errors import InputError
 from packgen.guidance.assessment import Attendee
 from packgen.settings import Settings

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from packgen import files
+from packgen.builder.checked import Checked, check_case
 from packgen.builder.layout import case_folder_name, document_path, meeting_folder_name
 from packgen.builder.make_documents import document_makers, document_targets
 from packgen.builder.manifest import DamagedManifestError, read_manifest
@@ -15,7 +16,7 @@ from packgen.builder.minutes.names import Known
 from packgen.builder.minutes.proposal import Found
 from packgen.builder.minutes.propose import Comparison, Tables, proposals
 from packgen.builder.minutes.words import sentences
-from packgen.builder.prepare import Checked, Prepared, check_case, last_day_of, prepare
+from packgen.builder.prepare import Prepared, last_day_of, prepare
 from packgen.case.load import LoadedCase, load_case
 from packgen.case.reading.tree import Plain, plain
 from packgen.documents import minutes

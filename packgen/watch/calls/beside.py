@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from packgen import files
+from packgen.builder.checked import CONTACTS_NAMES
 from packgen.builder.errands.orders import Looked, LookOrder
 from packgen.builder.outcome import CaseOutcome
-from packgen.builder.prepare import CONTACTS_NAMES
 from packgen.errors import Problem
 from packgen.files import Stamp
 from packgen.settings import Settings

@@ -28,9 +28,10 @@ from edited_minutes import (
 )
 from lxml import etree
 
+from packgen.builder.checked import check_case
 from packgen.builder.minutes import read as reading
 from packgen.builder.minutes.propose import Comparison, proposals
-from packgen.builder.prepare import check_case, prepare
+from packgen.builder.prepare import prepare
 from packgen.case.load import load_case
 from packgen.word.tagged_tables import read_tagged_tables
 
