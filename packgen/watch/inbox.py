@@ -44,6 +44,7 @@ class Inbox:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._known: dict[str, Stamp] = {}
+        self._kinds: dict[str, NameKind] = {}
         self._round: list[str] = []
 
     def look(self, sure: Set[str] = frozenset()) -> Sight:
@@ -56,10 +57,11 @@ class Inbox:
         found: dict[NameKind, dict[str, Stamp]] = {kind: {} for kind in NameKind}
         requests: dict[str, Files] = {}
         unsure = set()
+        kinds: dict[str, NameKind] = {}
         with os.scandir(self._folder) as entries:
             for entry in entries:
                 name = entry.name
-                kind = kind_of(name)
+                kind = kinds[name] = self._kinds.get(name) or kind_of(name)
                 if kind is NameKind.IGNORED:
                     continue
                 before = self._known.get(name)
@@ -75,7 +77,7 @@ class Inbox:
                 except OSError:
                     unsure.add(name)
         cases, reserved, unknown = (found[kind] for kind in (NameKind.CASE, NameKind.RESERVED, NameKind.UNKNOWN))
-        self._known = {**cases, **reserved, **unknown}
+        self._known, self._kinds = {**cases, **reserved, **unknown}, kinds
         return Sight(cases, reserved, unknown, requests, frozenset(unsure))
 
     def _next(self) -> set[str]:

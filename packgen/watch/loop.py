@@ -42,11 +42,12 @@ from packgen.watch.others import Others
 from packgen.watch.outputs_look import OutputsLook
 from packgen.watch.places import Places, inbox_is_there, leave_marks, outputs_are_there
 from packgen.watch.reading import read_once, stamps_beside
-from packgen.watch.results import by_folder, pending, result_of
+from packgen.watch.results import by_folder, is_busy, pending, result_of
 
 _BATCH = 20
 _BESIDE_A_TICK = 50
 _QUICK_SAVE = 0.02
+_FORGOTTEN_AT_ONCE = 100
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ class Watcher:
         self._moment = Moment(0.0, "", "")
         self._dirty = False
         self._save_again = 0.0
+        self._went = 0
         self._untold: dict[str, Note | None] = {}
 
     def tick(self, now: Now) -> int:
@@ -102,6 +104,8 @@ class Watcher:
         around = self._around.key(for_all, now.clock, self.patience.settle)
         moved = around is not None and (around, now.wall.date().isoformat()) != (self._moment.around, self._moment.day)
         self._moment = Moment(now.clock, now.wall.date().isoformat(), around or self._moment.around)
+        if moved or self._went >= _FORGOTTEN_AT_ONCE:
+            self._forget()
         ready = self._decide(sight, everything=moved)
         done = self._build(ready[:_BATCH], now) if around is not None else 0
         self._look_at_outputs()
@@ -129,7 +133,7 @@ class Watcher:
             return False
         if self._others.is_busy or (self.calls is not None and self.calls.is_busy):
             return False
-        return not any(_is_busy(record, self._moment) for record in self.records.values())
+        return not any(is_busy(record, self._moment) for record in self.records.values())
 
     def counts(self) -> dict[str, int]:
         """How many files stand how."""
@@ -236,8 +240,18 @@ class Watcher:
         outcome = CaseOutcome(path, problems=(problem,), transient=True)
         return self._after(record, outcome)
 
+    def _forget(self) -> None:
+        """Of the files that have gone, one is remembered for each folder of papers that lies there."""
+        self._went = 0
+        spoken_for = by_folder(self.records.values())
+        for name, record in list(self.records.items()):
+            kept = spoken_for.get(record.folder) is record and (self.places.outputs / record.folder).is_dir()
+            if record.state is State.GONE and not kept:
+                del self.records[name]
+
     def _gone(self, record: Record) -> None:
         self._tell(record.name, None)
+        self._went += 1
         for other in list(self.records.values()):
             if other.state is State.PROBLEM and not other.folder:
                 self._put(replace(other, due=True))  # it may have had the same reference
@@ -327,12 +341,3 @@ def _restarted(record: Record) -> Record:
     elif record.state is State.PROBLEM:
         void["due"] = True  # what was wrong is not in the ledger, for it quotes the case
     return replace(record, **void)  # type: ignore[arg-type]
-
-
-def _is_busy(record: Record, moment: Moment) -> bool:
-    if record.state in (State.BUILDING,) or record.due:
-        return True
-    if record.state is State.WAITING:
-        return record.why is Why.SETTLING
-    standing = record.state in (State.OK, State.PROBLEM, State.EDITED)
-    return standing and (record.around, record.day) != (moment.around, moment.day)

@@ -6,7 +6,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import lru_cache
 from pathlib import Path
 
 from packgen.builder.inputs import CASE_SUFFIXES, is_reserved
@@ -31,7 +30,6 @@ class NameKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@lru_cache(maxsize=100_000)
 def kind_of(name: str) -> NameKind:
     """What a file called `name` is. A case saved by Notepad as `case.yaml.txt` counts as one."""
     plain = _plain(name)

@@ -50,7 +50,9 @@ class OutputsLook:
     def changed(self, folders: Iterable[str]) -> list[str]:
         """Which of the next few folders hold something that somebody has changed."""
         if self._round is None:
-            self._round = iter([folder for folder in dict.fromkeys(folders) if folder])
+            listed = dict.fromkeys(folder for folder in folders if folder)
+            self._round = iter(listed)
+            self._cases = {folder: case for folder, case in self._cases.items() if folder in listed}
         found, spent = [], 0
         while spent < _STATS_A_TICK:
             folder = next(self._round, None)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from packgen.builder.outcome import CaseOutcome
 from packgen.errors import Severity
-from packgen.watch.decide import Beside, Record, Result, State, Why
+from packgen.watch.decide import Beside, Moment, Record, Result, State, Why
 from packgen.watch.reading import stamps_beside
 
 
@@ -29,6 +29,16 @@ def pending(record: Record) -> bool:
     settled = record.state in (State.OK, State.EDITED, State.PROBLEM, State.GONE, State.AWAY)
     unfinished = record.state is State.WAITING and record.why is Why.NO_END  # only saving it again helps
     return not (settled or unfinished) or record.retry_at is not None or record.due
+
+
+def is_busy(record: Record, moment: Moment) -> bool:
+    """Whether something is on its way for this file that does not wait for a person."""
+    if record.state in (State.BUILDING,) or record.due:
+        return True
+    if record.state is State.WAITING:
+        return record.why is Why.SETTLING
+    standing = record.state in (State.OK, State.PROBLEM, State.EDITED)
+    return standing and (record.around, record.day) != (moment.around, moment.day)
 
 
 def by_folder(records: Iterable[Record]) -> dict[str, Record]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from packgen.builder.apply import Target, carry_out, find_hashes, plan_targets
@@ -103,6 +104,7 @@ class World:
         self.settings = Settings(outputs=self.outputs)
         self.clock = clock
         self.wall = datetime(2026, 3, 2, 9, 0, tzinfo=LONDON)
+        self.numbers = count()
         self.watcher = self.new_watcher()
 
     def new_watcher(self) -> Watcher:
