@@ -50,10 +50,10 @@ def agenda() -> Any:
     _overview(document)
     looked_at_table(document)
     pictures.process(document)
+    heading(document, "Actions from earlier meetings")
+    earlier_actions_table(document)  # before the pictures, which cannot be cut and would leave the page above them empty
     pictures.ecomap(document, named=False)
     pictures.timeline(document)
-    heading(document, "Actions from earlier meetings")
-    earlier_actions_table(document)
     _items(document)
     decisions_to_tick(document)
     _actions(document)

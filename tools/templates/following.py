@@ -21,7 +21,7 @@ from tools.templates.parts import (
 )
 from tools.templates.risk_management_plan import rating
 
-_WIDTHS = {2: (60.0,), 3: (60.0, 55.0), 4: (48.0, 46.0, 36.0)}
+_WIDTHS = {2: (60.0,), 3: (60.0, 55.0), 4: (42.0, 42.0, 36.0)}
 
 
 def letter() -> Any:

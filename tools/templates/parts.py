@@ -183,10 +183,12 @@ def notice(document: Any, *lines: str) -> None:
         made.paragraph_format.left_indent = Mm(4)
 
 
-def choices(document: Any, labels: Sequence[str], style: str = "Normal") -> None:
-    """One line with a box to tick for each label."""
+def choices(document: Any, labels: Sequence[str], style: str = "Normal", *, keep: bool = False) -> None:
+    """One line with a box to tick for each label; with `keep` they stay on one page."""
     for label in labels:
         made = document.add_paragraph(style=style)
+        if keep and label != labels[-1]:
+            made.paragraph_format.keep_with_next = True
         tick_box(made)
         made.add_run(" " + label)
 

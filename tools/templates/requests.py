@@ -56,7 +56,9 @@ def report_request() -> Any:
         )
         writing_box(document, "", height_mm=40)
     heading(document, "Who may read the report", 2)
-    choices(document, ("Everybody at the meeting", "Professionals only", "The chair only; please ring me first"))
+    choices(
+        document, ("Everybody at the meeting", "Professionals only", "The chair only; please ring me first"), keep=True
+    )
     heading(document, "If you hold nothing", 2)
     choices(document, ("We have searched under every name and address given and hold nothing.",))
     answer_to(document, "Send the report by secure e-mail only. It goes to")
