@@ -53,9 +53,8 @@ def _problems(path: Path, settings: Settings, as_of: date) -> Iterable[Problem]:
 def _check_sheet(path: Path) -> tuple[Problem, ...]:
     """A spreadsheet is an address book, unless its name says that it holds replies."""
     if path.stem.lower().endswith(STEM):
-        read_replies(path)
-    else:
-        load_contacts(path)
+        return read_replies(path).problems
+    load_contacts(path)
     return ()
 
 

@@ -25,20 +25,24 @@ def with_replies(
 ) -> LoadedCase:
     """The case with the replies in the files `found`; `assessed` says who is invited. The later line counts.
 
-    Raises InputError with every line that is not a reply, or whose meeting or person cannot be told.
+    Every line that is not a reply, or whose meeting or person cannot be told, is an error among the case's `warnings`
+    and is left out: a slip in one line must not keep anybody's papers from being made (design, decision 2).
     """
     case = loaded.case
     problems: list[Problem] = []
     for path in found:
-        replies = read_replies(path, case.case.reference)
+        try:
+            replies = read_replies(path, case.case.reference)
+        except InputError as error:
+            problems += error.problems
+            continue
+        problems += replies.problems
         for line in replies.lines:
             try:
                 case = _with_reply(line, replies, case, assessed, profile, contacts)
             except InputError as error:
                 problems += error.problems
-    if problems:
-        raise InputError(problems)
-    return replace(loaded, model=case)
+    return replace(loaded, model=case, warnings=(*loaded.warnings, *problems))
 
 
 def _with_reply(

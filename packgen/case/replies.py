@@ -68,31 +68,36 @@ class Reply:
 
 @dataclass(frozen=True)
 class Replies:
-    """The lines of a file that are for one case, with the sheet for saying where they stand."""
+    """The lines of a file that are for one case, with the sheet for saying where they stand.
+
+    `problems` are lines that could not be read; the others are good all the same.
+    """
 
     sheet: Sheet
     lines: tuple[Reply, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def read_replies(path: Path, reference: str | None = None) -> Replies:
     """The replies in a .csv (or .xlsx) for the case with this reference; every line where it is None.
 
-    Raises InputError with every problem at its line.
+    Raises InputError for a file that is no such table.
     """
     sheet = read_sheet(path)
     columns, problems = columns_of(sheet, _FIELDS, ("who",))
     problems += sheet.problems
+    if problems:
+        raise InputError(problems)
     lines = []
     for cells in sheet.rows:
         row = values_of(cells, columns)
         if "case" in row and reference is not None and row["case"].text != reference:
             continue
+        before = len(problems)
         reply = _reply(row, cells[0], sheet, problems)
-        if reply is not None:
+        if reply is not None and len(problems) == before:
             lines.append(reply)
-    if problems:
-        raise InputError(problems)
-    return Replies(sheet, tuple(lines))
+    return Replies(sheet, tuple(lines), tuple(problems))
 
 
 def _reply(row: dict[str, Cell], first: Cell, sheet: Sheet, problems: list[Problem]) -> Reply | None:

@@ -202,6 +202,15 @@ def test_a_bad_line_is_told_where_it_stands_beside_the_file_and_beside_the_case(
     assert world.note(NAME) == "READY"
 
 
+def test_a_bad_line_keeps_no_urgent_meeting_from_its_papers(world: RealWorld) -> None:
+    world.drop("replies.csv", "Meeting,Who,Reply\nstrategy-2,social worker,perhaps\n")
+    world.drop(NAME, CASE)
+    world.rest()
+    assert world.note(NAME) == "PROBLEM"
+    assert "was built, but something in it needs an answer" in world.note_text(NAME)
+    assert any(name.endswith("invite.docx") for name in _papers(world))
+
+
 def test_a_bad_line_harms_no_paper_made_earlier(world: RealWorld) -> None:
     world.drop(NAME, CASE)
     world.rest()

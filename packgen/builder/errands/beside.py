@@ -16,7 +16,7 @@ def look(order: LookOrder) -> Looked:
     problems: dict[str, tuple[Problem, ...]] = {}
     for path in order.paths:
         try:
-            lines[path.name] = _lines(path)
+            lines[path.name], problems[path.name] = _lines(path)
         except InputError as error:
             problems[path.name] = error.problems
         except PackgenError as error:
@@ -24,7 +24,8 @@ def look(order: LookOrder) -> Looked:
     return Looked(lines, problems)
 
 
-def _lines(path: Path) -> int:
+def _lines(path: Path) -> tuple[int, tuple[Problem, ...]]:
     if path.stem.casefold().startswith("contacts"):
-        return len(load_contacts(path).contacts)
-    return len(read_replies(path).lines)
+        return len(load_contacts(path).contacts), ()
+    replies = read_replies(path)
+    return len(replies.lines), replies.problems
