@@ -15,8 +15,9 @@ _TALL = 200.0
 _TOUCH = 3.0
 _BAR_GAP = 4.5
 _FEWEST_BARS = 6
-_THIN = 2.5
+_THIN = 4.0
 _FEWEST_GROUPS = 3
+_STROKE = 30.0
 _MOST_PASSES = 4
 
 
@@ -25,7 +26,8 @@ def settle_drawings(things: Sequence[Thing]) -> None:
     rules = [thing for thing in things if thing.kind is Kind.RULE]
     for bars in (_bars(rules, upright=True), _bars(rules, upright=False)):
         _withhold(bars)
-    _withhold(_unruly([rule for rule in rules if rule.kind is Kind.RULE]))
+    long = [thing for thing in things if thing.kind is Kind.MARK and max(thing.box.width, thing.box.height) >= _STROKE]
+    _withhold(_unruly([rule for rule in rules if rule.kind is Kind.RULE] + long))
     _withhold(_written([thing for thing in things if thing.kind is Kind.MARK]))
 
 
@@ -113,12 +115,12 @@ def _touches_any(box: Box, kept: Sequence[Thing]) -> bool:
 
 def _written(marks: Sequence[Thing]) -> list[Thing]:
     """Marks that stand in a row in groups of several, as letters of a few strokes do."""
-    groups = [numbers for numbers in clusters([(at, mark.box) for at, mark in enumerate(marks)]) if len(numbers) > 1]
+    groups = list(clusters([(at, mark.box) for at, mark in enumerate(marks)]))
     boxes = [_around(marks, numbers) for numbers in groups]
+    several = [box for numbers, box in zip(groups, boxes, strict=True) if len(numbers) > 1]
     found: list[Thing] = []
     for own, box in zip(groups, boxes, strict=True):
-        level = sum(_is_level(box, other) for other in boxes)
-        if level >= _FEWEST_GROUPS:
+        if sum(_is_level(box, other) for other in several) >= _FEWEST_GROUPS:
             found += [marks[number] for number in own]
     return found
 

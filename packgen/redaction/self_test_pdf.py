@@ -15,13 +15,17 @@ from packgen.redaction.model import Finder, RecordFormat, Redaction, Span, Verif
 from packgen.redaction.pdf_model import PdfRecord
 from packgen.redaction.pdf_reader import read_here
 from packgen.redaction.pdf_redactor import RebuiltPdf, doubts_of, rebuild_here
+from packgen.redaction.pdf_token import pixels
 from packgen.redaction.self_test_docx import SECRETS, LiteralFinder, OrdinaryResult, PlaceResult, kept_in_order
 from packgen.redaction.self_test_pdf_builder import AFTER, BEFORE, FIRST, LAST, PdfPlace, build
 from packgen.redaction.self_test_pdf_minutes import PdfMinutes, ordinary_pdf_minutes
 from packgen.redaction.self_test_pdf_places import PDF_PLACES
 from packgen.redaction.verify_pdf import check_pdf
+from packgen.redaction.verify_pdf_file import read_copy
+from packgen.redaction.verify_pdf_pixels import picture_of
 
 _WORD = re.compile(r"[^\W_]+")
+_PAPER, _DARKER, _SPECKS, _GROUND = 15, 12, 10, 5_000
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def try_pdf_place(place: PdfPlace, finder: Finder, *, by_eye: bool = True) -> Pl
         return PlaceResult(place.group, place.name, refused=True, refusal_expected=place.may_be_refused)
     expected = _WORD.findall(f"{BEFORE} {AFTER}")
     kept = kept_in_order(expected, _WORD.findall(text_of_copy(copy.data)))
-    survived = tuple(_survivals(copy, by_eye))
+    survived = (*_survivals(copy, by_eye), *_inked(copy, place))
     if place.may_be_refused and survived == ("verifier: read by eye",):
         return PlaceResult(place.group, place.name, refused=True, refusal_expected=True)
     return PlaceResult(place.group, place.name, survived, False, place.may_be_refused, len(expected), kept)
@@ -86,6 +90,19 @@ def _survivals(copy: RebuiltPdf, by_eye: bool) -> Iterator[str]:
     bare = re.sub(r"\W", "", text_of_copy(copy.data)).casefold()
     if FIRST.casefold() in bare or LAST.casefold() in bare:
         yield "words of the copy"
+
+
+def _inked(copy: RebuiltPdf, place: PdfPlace) -> Iterator[str]:
+    """Whether anything but even grounds and boxes is drawn where a place must stay blank."""
+    if place.blank is None:
+        return
+    picture = picture_of(read_copy(copy.data)[0])
+    for _, left, top, wide, high, _ in copy.boxes:
+        picture.paste(_PAPER, (left, top, left + wide, top + high))
+    left, top, right, bottom = (pixels(value) for value in place.blank)
+    ink = sum(picture.crop((left, top, right, bottom)).histogram()[:_DARKER])
+    if ink > _SPECKS and (not place.lies or ink < _GROUND):
+        yield "pixels"
 
 
 def try_pdf_minutes(finder: Finder, files: int) -> OrdinaryResult:

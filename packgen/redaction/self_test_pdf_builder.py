@@ -38,12 +38,18 @@ class Recipe:
 
 @dataclass(frozen=True)
 class PdfPlace:
-    """A hiding place: its group and name, its recipe, and whether refusing the file is a right answer."""
+    """A hiding place: its group and name, its recipe, and whether refusing the file is a right answer.
+
+    `blank` is a part of the page (left, top, right, bottom in points from the top left) that must show no letters; what
+    `lies` can be told by text recognition alone.
+    """
 
     group: str
     name: str
     recipe: Recipe
     may_be_refused: bool = False
+    blank: tuple[float, float, float, float] | None = None
+    lies: bool = False
 
 
 def show(text: str, x: float = 72, y: float = 600, size: float = 12, extra: str = "", font: str = "F1") -> str:

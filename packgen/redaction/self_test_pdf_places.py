@@ -5,5 +5,6 @@ from __future__ import annotations
 from packgen.redaction.self_test_pdf_builder import PdfPlace
 from packgen.redaction.self_test_pdf_drawing import DRAWING
 from packgen.redaction.self_test_pdf_objects import DOCUMENT, FILE, IMAGES, INTERACTIVE
+from packgen.redaction.self_test_pdf_strokes import LIES, STROKES
 
-PDF_PLACES: tuple[PdfPlace, ...] = (*DRAWING, *IMAGES, *INTERACTIVE, *DOCUMENT, *FILE)
+PDF_PLACES: tuple[PdfPlace, ...] = (*DRAWING, *STROKES, *LIES, *IMAGES, *INTERACTIVE, *DOCUMENT, *FILE)

@@ -17,7 +17,7 @@ _BY_EYE = {"letters mapped to others", "tiling pattern", "negative size", "pixel
 
 @pytest.mark.parametrize("place", PDF_PLACES, ids=lambda place: f"{place.group}: {place.name}")
 def test_nothing_survives_in(place: PdfPlace) -> None:
-    result = try_pdf_place(place, _FINDER, by_eye=place.name in _BY_EYE)
+    result = try_pdf_place(place, _FINDER, by_eye=place.name in _BY_EYE or place.lies)
     assert result.passed, result
 
 
