@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from packgen.builder.subject_access import sheets
 from packgen.builder.subject_access.conversion import converted
 from packgen.errors import RedactionRefusedError
 from packgen.files import read_untrusted
@@ -19,9 +20,7 @@ _CONVERTED: Mapping[str, str] = {
     ".odt": "docx",
     ".txt": "docx",
     ".xls": "pdf",
-    ".xlsx": "pdf",
     ".ods": "pdf",
-    ".csv": "pdf",
     ".ppt": "pdf",
     ".pptx": "pdf",
 }
@@ -51,6 +50,8 @@ def hold(path: Path) -> HeldRecord:
     data = read_untrusted(path, _LARGEST)
     if suffix in _AS_THEY_ARE:
         return HeldRecord(path, suffix, data)
+    if suffix in sheets.SUFFIXES:
+        return HeldRecord(path, ".docx", sheets.as_word(data, suffix))
     if suffix in _CONVERTED:
         wanted = _CONVERTED[suffix]
         return HeldRecord(path, f".{wanted}", converted(data, suffix, wanted))
