@@ -28,6 +28,9 @@ _PASSED_ON = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TM
 
 _LOOK_SECONDS = 0.2  # how often to look whether a process is to be stopped
 
+# Says which processes `run` has started, and where.
+_MARK = "PACKGEN_PRIVATE_FOLDER"
+
 _share: int | None = None
 
 
@@ -109,13 +112,13 @@ def run(
     try:
         output, errors = _communicate(process, input_bytes, limits, stopping)
     except subprocess.TimeoutExpired:
-        _end(process)
+        _end(process, folder)
         program = Path(words[0]).name
         raise TimeLimitError(
             f"{program} was stopped after {limits.seconds:g} seconds.", "Try again, or with less."
         ) from None
     except BaseException:
-        _end(process)
+        _end(process, folder)
         raise
     return Finished(process.returncode, output, errors)
 
@@ -133,7 +136,6 @@ def _communicate(
         except subprocess.TimeoutExpired:
             given = None
             if stopping.is_set():
-                _end(process)
                 raise ProcessFailedError("It was stopped half-way.", "It is done at the next start.") from None
             if time.monotonic() >= until:
                 raise
@@ -157,6 +159,7 @@ def run_python_module(
 def _environment(folder: Path, extra: Mapping[str, str]) -> dict[str, str]:
     kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     private = {
+        _MARK: str(folder),
         "HOME": str(folder),
         "TMPDIR": str(folder),
         "XDG_CONFIG_HOME": str(folder),
@@ -175,11 +178,27 @@ def _limiter(limits: Limits) -> Callable[[], None]:
     return apply
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a process and all it started."""
+def end_those_in(folder: Path) -> None:
+    """End every process that `run` has started in `folder` or below, however it came to be without a parent.
+
+    What starts a converter may itself be killed, by want of memory for instance; a converter is in a session of its own
+    and would go on, without a time limit. Known on Linux alone, from what `run` has put into their environment.
+    """
+    marked = os.fsencode(f"{_MARK}={folder}")
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            variables = (entry / "environ").read_bytes().split(b"\0")
+            inside = any(value == marked or value.startswith(marked + b"/") for value in variables)
+            if inside and int(entry.name) != os.getpid():
+                os.kill(int(entry.name), signal.SIGKILL)
+
+
+def _end(process: subprocess.Popen[bytes], folder: Path) -> None:
+    """End a process and all it started, in whatever session."""
     if os.name == "posix":
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
     else:
         process.kill()
+    end_those_in(folder)
     process.communicate()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from packgen.processes import Limits, ProcessFailedError, TimeLimitError, memory_limits_work, run
+from packgen.processes import Limits, ProcessFailedError, TimeLimitError, end_those_in, memory_limits_work, run
 
 
 def _python(code: str) -> list[str]:
@@ -50,3 +52,26 @@ def test_a_process_past_its_memory_fails_alone(tmp_path: Path) -> None:
     finished = run(_python("x = bytearray(800_000_000); print('took it')"), Limits(30, memory_mb=400), folder=tmp_path)
     assert finished.exit_code != 0
     assert b"took it" not in finished.output
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs Linux")
+def test_what_a_killed_process_has_started_is_ended_by_its_folder_and_nothing_else_is(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "1", tmp_path / "11"
+    waits = "import time; print(1, flush=True); time.sleep(60)"
+    started = []
+    for folder in (inside, outside):
+        folder.mkdir()
+        environment = os.environ | {"PACKGEN_PRIVATE_FOLDER": str(folder / "deeper")}
+        words = [sys.executable, "-c", waits]
+        started.append(subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, start_new_session=True))
+    try:
+        for process in started:
+            assert process.stdout is not None
+            process.stdout.readline()
+        end_those_in(inside)
+        assert started[0].wait(30) == -signal.SIGKILL
+        assert started[1].poll() is None
+    finally:
+        for process in started:
+            process.kill()
+            process.communicate()

@@ -24,7 +24,7 @@ from packgen.builder.outcome import BuildOptions, CaseOutcome
 from packgen.errors import Location, Problem
 from packgen.files import private_folder, private_temporary_folder
 from packgen.pack.convert import Converter
-from packgen.processes import use_cores
+from packgen.processes import end_those_in, use_cores
 from packgen.settings import Settings
 
 _PATIENCE_SECONDS = 10
@@ -48,11 +48,12 @@ def build_in_pool(
 
 
 class _Worker:
-    """A process with its pipe, and the number of the case that it holds."""
+    """A process with its pipe and its private folder, and the number of the case that it holds."""
 
-    def __init__(self, start: Callable[[Connection], SpawnProcess]) -> None:
+    def __init__(self, folder: Path, start: Callable[[Connection, Path], SpawnProcess]) -> None:
+        self.folder = folder
         self.pipe, theirs = get_context("spawn").Pipe()
-        self.process = start(theirs)
+        self.process = start(theirs, folder)
         self.process.start()
         theirs.close()
         self.case: int | None = None
@@ -95,6 +96,7 @@ class _Pool:
             if worker.process.is_alive():
                 worker.process.kill()
                 worker.process.join()
+                end_those_in(worker.folder)
         self._workers.clear()
 
     def _busy(self) -> list[_Worker]:
@@ -128,15 +130,14 @@ class _Pool:
     def _give(self, number: int) -> None:
         free = next((worker for worker in self._workers if worker.case is None), None)
         if free is None:
-            free = _Worker(self._start)
+            self._started += 1
+            free = _Worker(private_folder(self._working / str(self._started)), self._start)
             self._workers.append(free)
         free.case = number
         with suppress(OSError):  # it has died meanwhile: heard next
             free.pipe.send(self._cases[number])
 
-    def _start(self, theirs: Connection) -> SpawnProcess:
-        self._started += 1
-        folder = private_folder(self._working / str(self._started))
+    def _start(self, theirs: Connection, folder: Path) -> SpawnProcess:
         order = (theirs, self._settings, self._options, self._converter, folder, self._build)
         return get_context("spawn").Process(target=work, args=order, daemon=True)
 
@@ -161,6 +162,7 @@ class _Pool:
     def _bury(self, worker: _Worker, number: int) -> None:
         worker.pipe.close()
         worker.process.join()
+        end_those_in(worker.folder)
         self._workers.remove(worker)
         self._asked.pop(number, None)
         self._undecided.discard(number)
