@@ -36,8 +36,8 @@ def building(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
         (inbox / f"{letter}.yaml").write_text(text.replace("CH-EFH-2025-003", f"FIC-{letter}"), "utf-8")
     shutil.copy(SAMPLES / "contacts.yaml", inbox)
     (tmp_path / "packgen.toml").write_text('converter = "libreoffice"\n', "utf-8")
-    words: list[str | Path] = [inbox, "--output", tmp_path / "out", "--jobs", "2", "--settings", tmp_path / "packgen.toml"]
-    words += ["--as-of", "2025-04-10", "--format", "json"]
+    words: list[str | Path] = [inbox, "--output", tmp_path / "out", "--settings", tmp_path / "packgen.toml"]
+    words += ["--jobs", "2", "--as-of", "2025-04-10", "--format", "json"]
     environment = os.environ | {"TMPDIR": str(scratch), "PACKGEN_STATE_FOLDER": str(tmp_path / "state")}
     process = subprocess.Popen(
         [sys.executable, "-m", "packgen", "build", *words],
