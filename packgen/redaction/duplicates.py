@@ -1,4 +1,7 @@
-"""Text that stands in a record more than once, so that it is decided once: the first place speaks for the others."""
+"""Text that stands in a record more than once: questions are decided at its first place, and marks there hold for all.
+
+A repeat never lets words stand that are highlighted to go: only what the officer sees in the proposal goes out.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ class Repeat:
 class Settled:
     """What is to become of a record once repeats have followed their first place.
 
-    `unfollowed` counts repeats that stay taken out although their first place is let stand.
+    `unfollowed` are repeats that stay taken out although their first place is let stand.
     """
 
     redactions: tuple[Redaction, ...]
@@ -41,7 +44,7 @@ class Settled:
     added: tuple[Redaction, ...]
     extended: tuple[Match, ...]
     followed: int = 0
-    unfollowed: int = 0
+    unfollowed: tuple[Span, ...] = ()
 
 
 def find_repeats(record: Record) -> tuple[Repeat, ...]:
@@ -63,34 +66,27 @@ def find_repeats(record: Record) -> tuple[Repeat, ...]:
     return tuple(repeats)
 
 
-def follow(
-    matches: Sequence[Match], review: Review, repeats: Sequence[Repeat], *, carry_disclosures: bool = False
-) -> Settled:
-    """The review with repeats decided as their first place, wherever the officer left them as proposed.
-
-    What is still highlighted to go is never let stand by this, but where `carry_disclosures` says that the officer will
-    see it again, in a new proposal.
-    """
+def follow(matches: Sequence[Match], review: Review, repeats: Sequence[Repeat]) -> Settled:
+    """The review with the open questions of repeats answered as at their first place, and its added marks repeated."""
     places = {match.span: match for match in matches}
     disclosed = {match.span for match in review.disclosed}
     still_open = {match.span for match in review.open}
     redacted = {redaction.span: redaction for redaction in review.redactions}
     added: list[Redaction] = []
-    followed = unfollowed = 0
+    unfollowed: list[Span] = []
+    followed = 0
     for repeat in repeats:
         for span in [span for span in places if (repeat.in_copy(span)) in places]:
             copy = repeat.in_copy(span)
             assert copy is not None
-            untouched = copy in still_open or (copy in redacted and span in disclosed)
-            if untouched and copy in redacted and not carry_disclosures:
-                unfollowed += 1
-            elif untouched and span not in still_open:
+            if copy in redacted and span in disclosed:
+                unfollowed.append(copy)
+            elif copy in still_open and (span in disclosed or span in redacted):
                 followed += 1
                 still_open.discard(copy)
                 if span in disclosed:
-                    redacted.pop(copy, None)
                     disclosed.add(copy)
-                elif span in redacted:
+                else:
                     redacted[copy] = replace(redacted[span], span=copy)
         copies = [(one, repeat.in_copy(one.span)) for one in review.added]
         added += [replace(one, span=copy) for one, copy in copies if copy and copy not in redacted]
@@ -102,7 +98,7 @@ def follow(
         (*review.added, *added),
         review.extended,
         followed + len(added),
-        unfollowed,
+        tuple(unfollowed),
     )
 
 

@@ -17,15 +17,20 @@ from packgen.redaction.persons import Identifier
 
 _SHORTEST_RESPACED = 6
 _EARLIER = "decided in an earlier proposal"
+_UNEVEN = "the same text is let stand at its first place"
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """What the officer decided about the same record before, by place."""
+    """What the officer decided about the same record before, by place.
+
+    `uneven` are places that were to go although the same text was let stand at its first place: they are asked about.
+    """
 
     disclosed: frozenset[Span] = frozenset()
     redacted: frozenset[Span] = frozenset()
     added: tuple[Redaction, ...] = ()
+    uneven: frozenset[Span] = frozenset()
 
 
 def matches_of(
@@ -100,6 +105,8 @@ def _as_decided(match: Match, earlier: Earlier) -> Match:
         return replace(match, decision=Decision.DISCLOSE, rule=_EARLIER)
     if match.decision is Decision.ASK and match.span in earlier.redacted:
         return replace(match, decision=Decision.REDACT, rule=_EARLIER)
+    if match.decision is Decision.REDACT and match.span in earlier.uneven:
+        return replace(match, decision=Decision.ASK, rule=_UNEVEN)
     return match
 
 

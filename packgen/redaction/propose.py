@@ -160,13 +160,14 @@ def _earlier(root: Path, record_sha256: str, request: str) -> Earlier | None:
     record = handle.read(as_held)
     saved = files.read_untrusted(file, _LARGEST)
     review = handle.read_review(saved, as_held, record, known.matches, known.proposal_id)
-    settled = follow(known.matches, review, find_repeats(record), carry_disclosures=True)
+    settled = follow(known.matches, review, find_repeats(record))
     asked = {match.span for match in known.matches if match.decision is Decision.ASK}
     kept = {match.span for match in known.matches if match.decision is Decision.DISCLOSE and "earlier" in match.rule}
     return Earlier(
         frozenset(match.span for match in settled.disclosed) | kept,
         frozenset(redaction.span for redaction in settled.redactions if redaction.span in asked),
         settled.added,
+        frozenset(settled.unfollowed),
     )
 
 

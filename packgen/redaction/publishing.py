@@ -152,6 +152,6 @@ def _report(copies: Sequence[ReadyCopy]) -> str:
         if copy.settled.followed:
             lines.append(f"  repeats that followed their first place: {copy.settled.followed}")
         if copy.settled.unfollowed:
-            many = copy.settled.unfollowed
+            many = len(copy.settled.unfollowed)
             lines.append(f"  repeats that stay out though their first place is let stand (propose again): {many}")
     return "\n".join(lines) + "\n"

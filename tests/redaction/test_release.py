@@ -151,24 +151,60 @@ def test_decisions_survive_a_new_proposal(tmp_path: Path) -> None:
     assert "Dario's" not in text
 
 
-def test_repeated_text_is_decided_once(tmp_path: Path) -> None:
-    page = [
-        "Dario Castellmoor was seen near the bus station on two evenings in the first week of March.",
-        "The school nurse had no further information about his attendance at the clinic.",
-        "Everybody agreed to meet again within ten working days at the civic centre.",
-    ]
-    data = record(*page, "In between.", *page)
-    document = proposed(tmp_path, data).file
-    opened = docx.Document(str(document))
-    first = next(p for p in opened.paragraphs if p.text.startswith("Dario"))
-    first.runs[0].font.highlight_color = None
-    opened.save(str(document))
-    text = text_of((released(tmp_path, document) / "record-1.docx").read_bytes())
-    assert text.count("Dario Castellmoor") == 1, "what is still highlighted never goes out"
+PAGE = (
+    "Dario Castellmoor was seen near the bus station on two evenings in the first week of March.",
+    "The school nurse had no further information about his attendance at the clinic.",
+    "Everybody agreed to meet again within ten working days at the civic centre.",
+)
+TWICE = record(*PAGE, "In between.", *PAGE)
+
+
+def recolour_first(file: Path, colour: int | None) -> None:
+    """Give the highlighted words of the first paragraph that has any another highlight."""
+    document = docx.Document(str(file))
+    run = next(run for p in document.paragraphs for run in p.runs if p.text.startswith("Dario"))
+    run.font.highlight_color = colour
+    document.save(str(file))
+
+
+def test_words_that_stay_yellow_in_a_repeat_are_never_disclosed(tmp_path: Path) -> None:
+    made = proposed(tmp_path, TWICE)
+    recolour_first(made.file, None)
+    text = text_of((released(tmp_path, made.file) / "record-1.docx").read_bytes())
+    assert text.count("Dario Castellmoor") == 1
+    assert text.index("Dario Castellmoor") < text.index("In between") < text.index("[redacted: third party] was seen")
     assert "repeats that stay out" in (tmp_path / "officer" / "SAR-1-1" / "report.txt").read_text("utf-8")
-    again = proposed(tmp_path, data)
+
+
+def test_a_new_proposal_asks_about_a_repeat_whose_first_place_is_let_stand(tmp_path: Path) -> None:
+    made = proposed(tmp_path, TWICE)
+    recolour_first(made.file, None)
+    again = proposed(tmp_path, TWICE)
+    assert (again.to_redact, again.to_decide) == (0, 1)
+    with pytest.raises(RedactionRefusedError, match="still open"):
+        released(tmp_path, again.file)
+    recolour(again.file, "cyan", "yellow")
+    assert proposed(tmp_path, TWICE).to_redact == 1, "what was decided is not asked again"
     text = text_of((released(tmp_path, again.file) / "record-1.docx").read_bytes())
-    assert text.count("Dario Castellmoor") == 2
+    assert text.count("Dario Castellmoor") == 1
+
+
+@pytest.mark.parametrize(("colour", "left"), [(None, 2), (7, 0)])
+def test_a_question_about_repeated_text_is_answered_once(tmp_path: Path, colour: int | None, left: int) -> None:
+    made = proposed(tmp_path, TWICE, roster(person(OTHER, decision=Decision.ASK)))
+    recolour_first(made.file, colour)
+    order = replace(ORDER, second_approval="Officer Two")
+    text = text_of((released(tmp_path, made.file, order=order) / "record-1.docx").read_bytes())
+    assert text.count("Dario Castellmoor") == left
+
+
+def test_what_the_officer_marks_besides_is_marked_in_every_repeat(tmp_path: Path) -> None:
+    made = proposed(tmp_path, TWICE)
+    document = docx.Document(str(made.file))
+    paragraph = next(p for p in document.paragraphs if p.text.startswith("The school nurse"))
+    paragraph.runs[0].font.highlight_color = 7
+    document.save(str(made.file))
+    assert "nurse" not in text_of((released(tmp_path, made.file) / "record-1.docx").read_bytes())
 
 
 def test_two_releases_at_once_are_refused(tmp_path: Path) -> None:
