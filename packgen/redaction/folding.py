@@ -14,6 +14,8 @@ from functools import cache
 
 #: A mark of a note may stand inside a name; it parts nothing.
 _CHUNK = re.compile(r"(?P<mark>\[(?:end)?note \d+\])|[A-Za-z0-9]+|[^\x00-\x7f]")
+#: Chinese, Japanese and Korean letters: no space parts their words.
+_FIRST_WITHOUT_SPACES = "\u2e80"
 _WITH_STROKES = re.compile(r"LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]) WITH ")
 #: Letters of other alphabets, in lower case, that pass for a Latin one, and Latin ones without a plain form.
 _LOOK_ALIKES = {
@@ -45,6 +47,8 @@ class Folded:
         if number >= len(self.letters) or self.parted[number]:
             return True
         before, after = self.text[self.places[number - 1]], self.text[self.places[number]]
+        if min(before, after) >= _FIRST_WITHOUT_SPACES:
+            return True
         return before.isdigit() != after.isdigit() or (before.islower() and after.isupper())
 
 

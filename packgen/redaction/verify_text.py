@@ -29,6 +29,8 @@ _LOOK_ALIKES = str.maketrans(
 #: The mark of a note, which may stand inside a word.
 _NOTE_MARK = re.compile(r"\[(?:note|endnote) [0-9]+\]")
 _SHORTEST_RESPACED = 6
+#: From here on stand the letters of languages that part no words by spaces.
+_WITHOUT_SPACES = 0x2E80
 _SHORTEST_INSIDE_A_WORD = 7
 _SHORTEST_NEAR_MISS = 5
 
@@ -59,6 +61,8 @@ class Squeezed:
         if number >= len(self.letters) or self.starts[number]:
             return True
         before, after = self.text[self.places[number - 1]], self.text[self.places[number]]
+        if min(ord(before), ord(after)) >= _WITHOUT_SPACES:
+            return True
         return before.isdigit() != after.isdigit() or (before.islower() and after.isupper())
 
 

@@ -154,3 +154,12 @@ def test_words_beside_a_name_stay(text: str) -> None:
 def test_other_spellings_of_first_names_are_found(name: str, form: str) -> None:
     finder = RosterFinder(roster(person(name)), POLICY)
     assert [hit.decision for hit in finder.find(f"Then {form} came.")] == [Decision.REDACT]
+
+
+def test_a_name_in_a_script_without_spaces_is_found_among_its_neighbours() -> None:
+    known = roster(person("李小龙"))
+    finder = RosterFinder(known, POLICY)
+    text = "昨天李小龙说他在家。"
+    (hit,) = finder.find(text)
+    assert (text[hit.start : hit.end], hit.decision) == ("李小龙", Decision.REDACT)
+    assert [found.near_miss for found in Seeker(finder.secrets()).seek(text)] == [False]

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from packgen.errors import RedactionRefusedError
+from packgen.files import FileProblemError, lock
 from packgen.redaction.propose import Proposed, RecordInput, propose
+from packgen.redaction.publishing import publish_release
 from packgen.redaction.release import ReleaseOrder, ready_copies
 from packgen.redaction.state import make_root
-from tests.redaction.subject_access_making import ORDER, POLICY, proposed, proposing, recolour, record, usual_roster
+from tests.redaction.subject_access_making import (
+    ORDER,
+    POLICY,
+    proposed,
+    proposing,
+    recolour,
+    record,
+    usual_roster,
+)
 
 THRICE = record("Dario Castellmoor came.", "Then Dario left.", "Nobody saw Dario.", "Officer 07700 900123 rang.")
 REQUESTED = replace(ORDER, request="SAR-1", basis="as asked")
@@ -75,3 +87,28 @@ def test_a_folder_that_leads_elsewhere_is_refused(tmp_path: Path, name: str) -> 
     with pytest.raises(RedactionRefusedError):
         proposed(root, THRICE)
     assert list(elsewhere.iterdir()) == []
+
+
+def test_two_releases_at_once_are_refused(tmp_path: Path) -> None:
+    made = proposed(tmp_path, THRICE)
+    recolour(made.file, "cyan", "yellow")
+    copies = ready_copies(tmp_path, [made.file], ORDER, POLICY)
+    with lock(tmp_path / "officer" / ".lock"), pytest.raises(FileProblemError):
+        publish_release(tmp_path, copies, ORDER, {})
+    assert list((tmp_path / "to-send").iterdir()) == []
+    assert publish_release(tmp_path, copies, ORDER, {}).is_dir()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="looks at rights of files")
+def test_everything_of_subject_access_work_is_its_owners_alone(tmp_path: Path) -> None:
+    root = tmp_path / "work"
+    made = proposed(root, THRICE)
+    recolour(made.file, "cyan", "yellow")
+    publish_release(root, ready_copies(root, [made.file], ORDER, POLICY), ORDER, {"letter.docx": b"x"})
+    found = [root, *root.rglob("*")]
+    assert {path.name for path in root.iterdir()} == {"proposed", "officer", "to-send"}
+    assert len(found) > 15
+    made.file.chmod(0o600)  # saved again by the test, as Word would, with the rights of that program
+    assert [path for path in found if stat.S_IMODE(path.stat().st_mode) & 0o077] == []
+    sent = [path.name for path in (root / "to-send").rglob("*") if path.is_file()]
+    assert sorted(sent) == ["letter.docx", "record-1.docx"]
