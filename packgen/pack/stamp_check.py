@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 import pypdfium2
@@ -15,6 +16,7 @@ import pypdfium2
 from packgen.pack.model import PackFaultError
 from packgen.pack.stamps import StampText
 
+_PAGES_AT_ONCE = 100
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -27,7 +29,14 @@ def check_stamps(data: bytes, text: StampText, on_contents: Sequence[bool]) -> N
     with document:
         if len(document) != len(on_contents):
             raise _fault(f"The pack has {len(document)} pages where {len(on_contents)} were planned.")
-        for number, is_contents in enumerate(on_contents, 1):
+    for start in range(0, len(on_contents), _PAGES_AT_ONCE):
+        _check_pages(data, text, on_contents, start)
+
+
+def _check_pages(data: bytes, text: StampText, on_contents: Sequence[bool], start: int) -> None:
+    # Opened anew for every so many pages, since the reader keeps all that it has seen of a document.
+    with pypdfium2.PdfDocument(io.BytesIO(data)) as document:
+        for number, is_contents in enumerate(on_contents[start : start + _PAGES_AT_ONCE], start + 1):
             missing = _missing_words(document, number, text, is_contents)
             if missing:
                 raise _fault(f"Page {number} of the pack does not carry its {missing}.")
@@ -43,13 +52,21 @@ def _missing_words(document: pypdfium2.PdfDocument, number: int, text: StampText
         page.close()
     # In the strip and in the watermark the small line is the same, so it must be there twice.
     for line in text.watermark:
-        if found.count(_plain(line)) < (2 if line == text.middle else 1):
+        if not _is_there(line, found, 2 if line == text.middle else 1):
             return "watermark"
     if _plain(text.number(number)) not in found:
         return "page number"
     if not is_contents and _plain(text.back) not in found:
         return "link back to the contents"
     return ""
+
+
+def _is_there(line: str, found: str, times: int) -> bool:
+    """Whether a page holds `line` so often: as it stands, or word by word where a reader may turn words round."""
+    if not _runs_right_to_left(line):
+        return found.count(_plain(line)) >= times
+    words = Counter(_plain(word) for word in line.split())
+    return all(found.count(word) >= times * count for word, count in words.items() if word)
 
 
 def _plain(text: str) -> str:

@@ -33,6 +33,7 @@ class TagTree:
         tree = source.Root.get("/StructTreeRoot")
         if not isinstance(tree, Dictionary) or "/ParentTree" not in tree or "/K" not in tree:
             return False
+        _keep_once_what_is_equal(source, tree)
         copied = (
             self._pdf.copy_foreign(tree) if tree.is_indirect else self._pdf.copy_foreign(source.make_indirect(tree))
         )
@@ -120,6 +121,32 @@ class TagTree:
                 owner[key] = self._take_key(parents[old])
             else:
                 del owner[key]
+
+
+def _keep_once_what_is_equal(source: Pdf, tree: pikepdf.Object) -> None:
+    """Let elements with the same attributes share them, and leave out what says only that an element is one.
+
+    A page of tables has a hundred elements, nearly all with the attributes of their neighbours.
+    """
+    seen: set[tuple[int, int]] = set()
+    attributes: dict[bytes, pikepdf.Object] = {}
+    waiting = [tree.get("/K")]
+    while waiting:
+        element = waiting.pop()
+        if isinstance(element, Array):
+            waiting.extend(kid for kid in element if isinstance(kid, Array | Dictionary))
+        if not isinstance(element, Dictionary) or not element.is_indirect or element.objgen in seen:
+            continue
+        seen.add(element.objgen)
+        waiting.append(element.get("/K"))
+        if element.get("/Type") == Name.StructElem:
+            del element.Type
+        own = element.get("/A")
+        if isinstance(own, Array | Dictionary):
+            said = own.unparse(resolved=True)
+            if said not in attributes:
+                attributes[said] = own if own.is_indirect else source.make_indirect(own)
+            element.A = attributes[said]
 
 
 def _owners(pages: Sequence[pikepdf.Page]) -> Iterator[tuple[str, pikepdf.Object]]:

@@ -9,7 +9,7 @@ import pikepdf
 import pypdf
 import pypdfium2
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pack_makers import A4, changed, needs_poppler, needs_qpdf, pdf_of
 from pdfminer.high_level import extract_text
@@ -393,6 +393,7 @@ _anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(title=_anything, section=_anything, name=_anything, changes=st.lists(_anything, max_size=2), late=st.booleans())
+@example(title="", section="", name="؟0؟", changes=[], late=False)
 def test_any_title_and_name_can_be_printed(title: str, section: str, name: str, changes: list[str], late: bool) -> None:
     part = PackPart(title, pdf_of(["x"]), section, author=title, date=name, late=late)
     gap = PackPart(title, section=section, missing=title or "absent")
@@ -402,7 +403,7 @@ def test_any_title_and_name_can_be_printed(title: str, section: str, name: str, 
 
 
 @pytest.mark.parametrize(
-    "name", ["محمد علي", "דוד כהן", "Ali (محمد)", "王小明", "Ngô Thị Hường", "ﬁnn", "x\u200by", "A\u202eB"]
+    "name", ["محمد علي", "דוד כהן", "Ali (محمد)", "王小明", "Ngô Thị Hường", "ﬁnn", "x\u200by", "A\u202eB", "؟0؟"]
 )
 def test_a_copy_for_somebody_with_any_name_is_bound(name: str) -> None:
     assert bind_with_index(_pack(copy_for=name)).page_count
