@@ -15,7 +15,7 @@ _TALL = 200.0
 _TOUCH = 3.0
 _BAR_GAP = 4.5
 _FEWEST_BARS = 6
-_THIN = 4.0
+_THIN = 6.5  # PDFium gives a stroke twice its width
 _FEWEST_GROUPS = 3
 _STROKE = 30.0
 _MOST_PASSES = 4
@@ -26,9 +26,17 @@ def settle_drawings(things: Sequence[Thing]) -> None:
     rules = [thing for thing in things if thing.kind is Kind.RULE]
     for bars in (_bars(rules, upright=True), _bars(rules, upright=False)):
         _withhold(bars)
-    long = [thing for thing in things if thing.kind is Kind.MARK and max(thing.box.width, thing.box.height) >= _STROKE]
-    _withhold(_unruly([rule for rule in rules if rule.kind is Kind.RULE] + long))
-    _withhold(_written([thing for thing in things if thing.kind is Kind.MARK]))
+    straight = [
+        thing for thing in things if thing.kind is Kind.RULE or (thing.kind is Kind.MARK and _is_thin(thing.box))
+    ]
+    kept = {id(rule) for rule in _ruling(straight)}
+    others = [thing for thing in things if thing.kind in (Kind.RULE, Kind.MARK) and id(thing) not in kept]
+    _withhold(one for one in others if one.kind is Kind.RULE or max(one.box.width, one.box.height) >= _STROKE)
+    _withhold(_written([thing for thing in others if thing.kind is Kind.MARK]))
+
+
+def _is_thin(box: Box) -> bool:
+    return min(box.width, box.height) < _THIN
 
 
 def _withhold(things: Iterable[Thing]) -> None:
@@ -60,8 +68,8 @@ def _is_next_bar(last: Box, box: Box) -> bool:
     return gap < max(_BAR_GAP, 0.8 * min(last.width, box.width)) and shared > 0.6 * min(last.height, box.height)
 
 
-def _unruly(rules: Sequence[Thing]) -> list[Thing]:
-    """Rules that neither are long, nor make up a longer one, nor touch one that is kept."""
+def _ruling(rules: Sequence[Thing]) -> list[Thing]:
+    """Rules that are long, make up a longer one, or stand between such rules: tables, headings, boxes."""
     flat = [rule for rule in rules if rule.box.height < _THIN]
     upright = [rule for rule in rules if rule.box.width < _THIN and rule.box.height >= _THIN]
     fills = [rule for rule in rules if rule.box.height >= _THIN and rule.box.width >= _THIN]
@@ -74,8 +82,7 @@ def _unruly(rules: Sequence[Thing]) -> list[Thing]:
         if not more:
             break
         kept += more
-    known = {id(rule) for rule in kept}
-    return [rule for rule in rules if id(rule) not in known]
+    return kept
 
 
 def _joined(rules: Sequence[Thing], turn: Callable[[Box], Box]) -> list[Thing]:

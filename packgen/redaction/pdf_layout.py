@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from packgen.redaction.model import token_for
+from packgen.redaction.pdf_columns import cut_at_columns
 from packgen.redaction.pdf_model import Box, Character, PageText, Segment
 from packgen.redaction.pdf_pieces import MOST_PIECES, Cropper, offsets_of, pieces_of
 from packgen.redaction.pdf_placed import PageLayout, PlacedWord
@@ -41,6 +42,7 @@ class PageGround:
 def lay_out_page(text: PageText, cuts: Sequence[Cut], ground: PageGround, letters: Letters) -> PageLayout:
     """The layout of a page's copy; `letters` knows how wide the page's fonts draw each character."""
     reasons = removed_characters(text, cuts)
+    text = cut_at_columns(text, ground.rules.values(), reasons)
     layout = PageLayout(gone=frozenset(ground.tainted))
     anew: set[int] = set()
     if reasons:

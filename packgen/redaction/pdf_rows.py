@@ -69,7 +69,7 @@ class Rows:
         self._starts = sorted((one.box.left, at) for at, one in self._lines.items() if self._may_anchor(one))
         self.rows = sorted(self._grouped(), key=lambda row: (row.base, row.left))
         self._at = {row.segments: at for at, row in enumerate(self.rows)}
-        self._rights = sorted((row.left, row.right) for row in self.rows)
+        self._rights = sorted((row.left, row.right) for row in self.rows if not row.hurt)
 
     def _may_anchor(self, segment: Segment) -> bool:
         return segment.characters[0] not in self._reasons and not segment.withheld
@@ -121,8 +121,9 @@ class Rows:
     def _row(self, group: list[int], anchored: bool) -> Row:
         segments = [self._lines[at] for at in group]
         numbers = [number for segment in segments for number in segment.characters]
-        staying = [n for n in numbers if n not in self._reasons] or numbers
-        letters = [self._text.characters[n] for n in staying if not self._text.characters[n].text.isspace()]
+        drawn = [n for n in numbers if not self._text.characters[n].text.isspace()] or numbers
+        letters = [self._text.characters[n] for n in drawn if n not in self._reasons]
+        letters = letters or [self._text.characters[n] for n in drawn]
         height = median(one.room.height for one in letters)
         gaps = [after.box.left - before.box.right for before, after in pairwise(segments)]
         return Row(
@@ -181,7 +182,7 @@ class Rows:
             return False
         if _LIST_MARK.match(lower.text) or self._is_ruled_between(upper, lower) or self._may_be_rows(upper, lower):
             return False
-        column = max(self._column_right(lower.left), upper.right, lower.right)
+        column = self._column_right(lower.left)
         could = self._margin_right(lower)
         if column - lower.left < _FULL_LINE * (could - lower.left):
             column = could  # none of these lines is full
@@ -248,6 +249,8 @@ class Rows:
     def _decorates(self, number: int, box: Box, row: Row) -> bool:
         if box.top > row.base + 0.25 * row.height + 3 or box.bottom < row.base - row.height:
             return False
+        if box.width < 3 and box.height > 1.2 * row.height:
+            return False  # the side of a cell
         aside = 24 if box.height > row.height and box.height < 3 * row.height and box.width > 8 else 3
         if box.left >= row.left - aside and box.right <= row.right + aside:
             return True

@@ -38,6 +38,7 @@ def _lying(draw: Callable[[Canvas], None]) -> bytes:
     canvas.drawString(72, 780, "The panel met on Monday and heard from the school nurse.")
     draw(canvas)
     canvas.save()
+
     def lie(code: re.Match[bytes]) -> bytes:
         letter = chr(int(code.group(1), 16))
         return b"<%04X>" % ord(_LIES.get(letter, letter))
