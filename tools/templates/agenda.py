@@ -51,9 +51,11 @@ def agenda() -> Any:
     looked_at_table(document)
     pictures.process(document)
     heading(document, "Actions from earlier meetings")
-    earlier_actions_table(document)  # before the pictures, which cannot be cut and would leave the page above them empty
+    earlier_actions_table(
+        document
+    )  # before the pictures, which cannot be cut and would leave the page above them empty
     pictures.ecomap(document, named=False)
-    pictures.timeline(document)
+    pictures.timeline(document, named=False)
     _items(document)
     decisions_to_tick(document)
     _actions(document)

@@ -85,7 +85,7 @@ def _opening(document: Any) -> None:
     loop_table(document, columns, "child in children", caption="Children discussed")
     pictures.ecomap(document, named=True)
     pictures.rings(document)
-    pictures.timeline(document)
+    pictures.timeline(document, named=True)
 
 
 def _people(document: Any) -> None:

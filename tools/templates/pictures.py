@@ -29,8 +29,8 @@ def ecomap(document: Any, *, named: bool) -> None:
         strength = "{% if row.strength %} ({{ row.strength }}){% endif %}"
         columns = [
             Column("Who", "{{ row.who }}", 42),
-            Column("Tie", f"{{{{ row.tie }}}}{strength}", 43),
-            Column("Whom", "{{ row.whom }}", 42 if named else PORTRAIT_MM - 85),
+            Column("Tie", f"{{{{ row.tie }}}}{strength}", 43 if named else 65),
+            Column("Whom", "{{ row.whom }}", 42 if named else PORTRAIT_MM - 107),
         ]
         if named:
             note = ["{%p if row.note %}", "{{ row.note }}", "{%p else %}", "", "{%p endif %}"]
@@ -38,20 +38,21 @@ def ecomap(document: Any, *, named: bool) -> None:
         loop_table(document, columns, "row in ecomap.rows", caption="The ties of the ecomap")
 
 
-def timeline(document: Any) -> None:
-    """Context: documents/pictures/missing_timeline.py, as `timeline`."""
+def timeline(document: Any, *, named: bool) -> None:
+    """Context: documents/pictures/missing_timeline.py, as `timeline`. `named`: several children may stand by name."""
+    number, moment, away, talks = (28, 29, 27, 29) if named else (20, 31, 31, 28)
     with condition(document, "timeline"):
         heading(document, "Missing episodes")
         _picture(document, "timeline.picture")
         child = "{% if row.who %}, {{ row.who }}{% endif %}"
         long = ["{{ row.long }}", "{%p if row.over %}", "**over 48 hours**", "{%p endif %}"]
         columns = [
-            Column("No", f"{{{{ row.number }}}}{child}", 28),
-            Column("Left", "{{ row.left }}", 30),
-            Column("Came back", "{{ row.back }}", 30),
-            Column("Away", long, 26),
-            Column("Talks with police", cell_list("talk in row.talks", none="none"), 30),
-            Column("Interview", "{{ row.interview }}", PORTRAIT_MM - 144),
+            Column("No", f"{{{{ row.number }}}}{child}", number),
+            Column("Left", "{{ row.left }}", moment),
+            Column("Came back", "{{ row.back }}", moment),
+            Column("Away", long, away),
+            Column("Talks with police", cell_list("talk in row.talks", none="none"), talks),
+            Column("Interview", "{{ row.interview }}", PORTRAIT_MM - number - 2 * moment - away - talks),
         ]
         loop_table(document, columns, "row in timeline.rows", caption="Missing episodes")
 
@@ -101,9 +102,9 @@ def influence(document: Any) -> None:
         _picture(document, "influence.picture")
         evidence = ["{%p if row.evidence %}", "{{ row.evidence }}", "{%p else %}", "", "{%p endif %}"]
         columns = [
-            Column("From", "{{ row.source }}", 40),
-            Column("Weight, 0 to 10", "{{ row.weight }}", 25),
-            Column("What shows it", evidence, PORTRAIT_MM - 65),
+            Column("From", "{{ row.source }}", 60),
+            Column("Weight, 0 to 10", "{{ row.weight }}", 35),
+            Column("What shows it", evidence, PORTRAIT_MM - 95),
         ]
         loop_table(document, columns, "row in influence.rows", caption="What influences the child")
 

@@ -32,7 +32,7 @@ def layout() -> Any:
     _threats_and_strengths(document)
     pictures.mapping(document)
     pictures.influence(document)
-    pictures.timeline(document)
+    pictures.timeline(document, named=False)
     heading(document, "What we will do")
     with loop(document, "section in sections"):
         heading(document, "{{ section.heading }}", 2)

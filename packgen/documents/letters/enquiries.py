@@ -73,7 +73,10 @@ def _assessment(work: MeetingWork, decision: Decision, name: str, rules: tuple[R
         details=(
             ("Asked by", f"{meeting_facts(work)['type_label']}, {short_date(work.meeting.date)}"),
             ("Locality", work.meeting.locality or work.whole.case.case.locality),
-            ("Place", place_line(place_by_id(work.whole.case, work.meeting.subject_place))),
+            (
+                "Place",
+                place_line(place_by_id(work.whole.case, work.meeting.subject_place)) or "as the decision below says",
+            ),
             ("Report back by", ""),
         ),
         blocks=(block("What was decided, and why", lines=lines),),
