@@ -49,9 +49,9 @@ def is_fragment(name: str) -> bool:
     return _plain(name).endswith((f"{FRAGMENT}.yaml", f"{FRAGMENT}.yml"))
 
 
-def fragment_stem(name: str) -> str:
-    """What the case file of a fragment is called, without its ending, case-folded."""
-    return _plain(name).rpartition(".")[0].removesuffix(FRAGMENT)
+def cases_of_fragment(name: str) -> tuple[str, ...]:
+    """What the case file of a fragment may be called."""
+    return _cases_called(name.rpartition(".")[0][: -len(FRAGMENT)])
 
 
 def is_replies(name: str) -> bool:
@@ -60,10 +60,14 @@ def is_replies(name: str) -> bool:
     return plain == "replies.csv" or plain.endswith(f"{REPLIES}.csv")
 
 
-def replies_stem(name: str) -> str:
-    """What the one case file is called that replies are for, without its ending, case-folded; empty for all."""
-    stem = _plain(name).removesuffix(".csv")
-    return stem.removesuffix(REPLIES) if stem.endswith(REPLIES) else ""
+def cases_of_replies(name: str) -> tuple[str, ...]:
+    """What the one case file may be called that replies are for; nothing where they are for all."""
+    stem = name.rpartition(".")[0]
+    return _cases_called(stem[: -len(REPLIES)]) if _plain(stem).endswith(REPLIES) else ()
+
+
+def _cases_called(stem: str) -> tuple[str, ...]:
+    return tuple(f"{stem}{ending}" for ending in (*CASE_SUFFIXES, *TEXT_CASE_SUFFIXES))
 
 
 def is_contacts(name: str) -> bool:
@@ -78,7 +82,7 @@ def kept_for_requests(name: str) -> bool:
 
 def is_read_by_all(name: str) -> bool:
     """Whether every case of the inbox is built with this file."""
-    return is_contacts(name) or (is_replies(name) and not replies_stem(name))
+    return is_contacts(name) or _plain(name) == "replies.csv"
 
 
 def _plain(name: str) -> str:

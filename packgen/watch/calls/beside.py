@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
 from packgen import files
@@ -17,7 +17,7 @@ from packgen.watch.calls.asking import Ask
 from packgen.watch.calls.memory import Shelf
 from packgen.watch.decide import Record
 from packgen.watch.inbox import Sight
-from packgen.watch.names import is_contacts, is_replies, replies_stem
+from packgen.watch.names import cases_of_replies, is_contacts, is_replies
 from packgen.watch.notes import Note, problem_note, put_note, ready_note, waiting_note
 
 _A_LOOK = 20
@@ -57,7 +57,7 @@ class Beside:
                 self._shelf.memory.beside.pop(name, None)  # its note is written anew
                 self._shelf.changed()
 
-    def look(self, sight: Sight, records: Iterable[str], clock: float, settle: float) -> list[str]:
+    def look(self, sight: Sight, records: Container[str], clock: float, settle: float) -> list[str]:
         """Read what has settled and is news; returns case files with replies of their own that have changed."""
         there = {name: stamp for name, stamp in sight.reserved.items() if is_replies(name) or is_contacts(name)}
         due: list[str] = []
@@ -136,7 +136,6 @@ def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple({(problem.message, problem.hint): problem for problem in problems}.values())
 
 
-def _case_with(name: str, records: Iterable[str]) -> list[str]:
+def _case_with(name: str, records: Container[str]) -> list[str]:
     """The case files that a file of replies belongs to alone."""
-    stem = replies_stem(name)
-    return [record for record in records if stem and Path(record).stem.casefold() == stem]
+    return [case for case in cases_of_replies(name) if case in records]

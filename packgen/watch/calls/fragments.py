@@ -16,7 +16,7 @@ from packgen.watch.calls.asking import Ask
 from packgen.watch.decide import Record, State, Why
 from packgen.watch.inbox import Sight
 from packgen.watch.ledger import keyed
-from packgen.watch.names import fragment_stem, is_fragment
+from packgen.watch.names import cases_of_fragment, is_fragment
 from packgen.watch.notes import Note, problem_note, put_note, waiting_note
 
 _AGAIN_SECONDS = 30.0
@@ -93,8 +93,7 @@ class Fragments:
 
 def _case_of(name: str, cases: Mapping[str, Stamp]) -> str:
     """The case file that a fragment goes by the name of; empty where there is none."""
-    stem = fragment_stem(name)
-    return next((case for case in cases if Path(case).stem.casefold() == stem), "")
+    return next((case for case in cases_of_fragment(name) if case in cases), "")
 
 
 def _is_being_saved(record: Record | None) -> bool:

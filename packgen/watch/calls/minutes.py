@@ -124,7 +124,9 @@ class MinutesBack:
         """A file of changes that somebody has taken, shortened or deleted is looked at again, a few at a look."""
         known = self._shelf.memory.minutes
         if not self._round:
-            self._round = [name for name in known if name in records]
+            for name in [name for name in known if name not in records]:
+                self._put(name, None)  # the case file has gone for good
+            self._round = list(known)
         taken, self._round = self._round[:_TARGETS_A_TICK], self._round[_TARGETS_A_TICK:]
         for name in taken:
             case = known.get(name)
