@@ -16,6 +16,9 @@ from packgen.redaction.passages import PassageHit
 from packgen.redaction.persons import Identifier
 
 _SHORTEST_RESPACED = 6
+#: The rule of a match that the roster takes out, and of one that was asked about, which the officer let stand before.
+LET_STAND = "let stand in an earlier proposal"
+ANSWERED = "answered in an earlier proposal"
 _EARLIER = "decided in an earlier proposal"
 _UNEVEN = "the same text is let stand at its first place"
 
@@ -102,7 +105,8 @@ def _added(redaction: Redaction, texts: dict[str, str], proposal_id: str) -> Mat
 
 def _as_decided(match: Match, earlier: Earlier) -> Match:
     if match.decision is not Decision.DISCLOSE and match.span in earlier.disclosed:
-        return replace(match, decision=Decision.DISCLOSE, rule=_EARLIER)
+        rule = LET_STAND if match.decision is Decision.REDACT else ANSWERED
+        return replace(match, decision=Decision.DISCLOSE, rule=rule)
     if match.decision is Decision.ASK and match.span in earlier.redacted:
         return replace(match, decision=Decision.REDACT, rule=_EARLIER)
     if match.decision is Decision.REDACT and match.span in earlier.uneven:

@@ -17,7 +17,8 @@ from packgen.redaction.figures import KnownFigure, redrawn_figures, with_redrawn
 from packgen.redaction.find import RosterFinder
 from packgen.redaction.folding import folded_letters
 from packgen.redaction.formats import format_of, handling
-from packgen.redaction.matching import Earlier, matches_of
+from packgen.redaction.let_stand import lost_every_mark
+from packgen.redaction.matching import ANSWERED, LET_STAND, Earlier, matches_of
 from packgen.redaction.model import Decision, Picture
 from packgen.redaction.names import NameWords, unexplained
 from packgen.redaction.passages import KnownPassage, PassageRules, rule_on_passages
@@ -149,7 +150,10 @@ def _made(root: Path, given: RecordInput, proposing: Proposing, finder: RosterFi
 
 
 def _earlier(root: Path, record_sha256: str, request: str) -> Earlier | None:
-    """What the officer decided in the latest proposal of the same record, if that was made before."""
+    """What the officer decided in the latest proposal of the same record, if that was made before.
+
+    Nothing is taken from a proposal that has lost every highlight.
+    """
     same = (record_sha256, request)
     known = next((s for s in states(root) if (s.record_sha256, s.request) == same and not s.superseded), None)
     file = _file(root, known) if known else None
@@ -160,9 +164,15 @@ def _earlier(root: Path, record_sha256: str, request: str) -> Earlier | None:
     record = handle.read(as_held)
     saved = files.read_untrusted(file, _LARGEST)
     review = handle.read_review(saved, as_held, record, known.matches, known.proposal_id)
+    if lost_every_mark(known, review):
+        return None
     settled = follow(known.matches, review, find_repeats(record))
     asked = {match.span for match in known.matches if match.decision is Decision.ASK}
-    kept = {match.span for match in known.matches if match.decision is Decision.DISCLOSE and "earlier" in match.rule}
+    kept = {
+        match.span
+        for match in known.matches
+        if match.decision is Decision.DISCLOSE and match.rule in (LET_STAND, ANSWERED)
+    }
     return Earlier(
         frozenset(match.span for match in settled.disclosed) | kept,
         frozenset(redaction.span for redaction in settled.redactions if redaction.span in asked),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from packgen import files
 from packgen.errors import RedactionRefusedError
+from packgen.redaction.let_stand import let_stand
 from packgen.redaction.model import Redaction, token_for
 from packgen.redaction.overlap import report_text
 from packgen.redaction.places import place_of
@@ -145,8 +146,7 @@ def _report(copies: Sequence[ReadyCopy]) -> str:
         lines += [f"  left out: {one.what} ({one.count})" for one in copy.report.dropped]
         lines += [f"  unknown, left out: {one.what} ({one.count})" for one in copy.report.unknown]
         lines += [f"  pictures withheld: {copy.report.withheld}"] if copy.report.withheld else []
-        if copy.settled.disclosed:
-            lines.append(f"  let stand by the officer: {len(copy.settled.disclosed)} places")
+        lines += [f"  {sentence}" for sentence in [let_stand(copy.settled)] if sentence]
         if copy.settled.extended:
             lines.append(f"  partly highlighted, taken out whole: {len(copy.settled.extended)}")
         if copy.settled.followed:

@@ -20,7 +20,7 @@ from packgen.redaction.figures import approved_figures
 from packgen.redaction.find import RosterFinder
 from packgen.redaction.folding import folded_letters
 from packgen.redaction.formats import handling
-from packgen.redaction.let_stand import check_basis, check_marks, let_stand_everywhere
+from packgen.redaction.let_stand import check_let_stand
 from packgen.redaction.model import (
     ApprovedPicture,
     Decision,
@@ -38,7 +38,7 @@ from packgen.redaction.passages import PassageRules, origins_in, rule_on_passage
 from packgen.redaction.places import place_of
 from packgen.redaction.policy import Policy
 from packgen.redaction.schedule import release_lines
-from packgen.redaction.state import ProposalState, ReleasedCopy, load_state, original, releases
+from packgen.redaction.state import ProposalState, ReleasedCopy, check_basis, load_state, original, releases
 from packgen.redaction.variants import is_ordinary
 from packgen.redaction.verification import verify_copy
 
@@ -130,7 +130,6 @@ def _opened(root: Path, path: Path, order: ReleaseOrder, policy: Policy) -> _Wor
     record = handle.read(as_held)
     review = handle.read_review(data, as_held, record, state.matches, state.proposal_id)
     settled = follow(state.matches, review, find_repeats(record))
-    check_marks(state, review)
     known = {passage.key: passage for passage in state.passages}
     rules = PassageRules(known, state.roster, policy, order.answers, order.as_of, state.passages_complete)
     _, entries = rule_on_passages(record, rules)
@@ -162,12 +161,7 @@ def _check_order(works: Sequence[_Work], order: ReleaseOrder, policy: Policy) ->
         raise RedactionRefusedError(
             "The second check must be by somebody else than the approver.", "Give another name."
         )
-    everywhere = sum(let_stand_everywhere(work.state, work.settled) for work in works)
-    if not second and everywhere:
-        raise RedactionRefusedError(
-            f"{everywhere} persons who were to be taken out are let stand at every place.",
-            "Record that as a decision and propose again, or have a second officer look and give --second-approval.",
-        )
+    check_let_stand([(work.state, work.settled) for work in works], second=bool(second))
     if not second and _needs_second(works, order, policy):
         raise RedactionRefusedError(
             "This release needs a second check: the request is on somebody's behalf, or it holds passages whose origin "

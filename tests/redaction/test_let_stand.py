@@ -39,29 +39,6 @@ def released(root: Path, made: Proposed, order: ReleaseOrder = ORDER) -> int:
     return len(ready_copies(root, [made.file], order, POLICY))
 
 
-def test_a_proposal_without_any_highlight_left_is_refused(tmp_path: Path) -> None:
-    made = proposed(tmp_path, record("Dario Castellmoor came.", "Then Dario left."))
-    assert recolour(made.file, "yellow", "none") == 2
-    with pytest.raises(RedactionRefusedError, match="No highlight is left") as refused:
-        released(tmp_path, made, replace(ORDER, second_approval="Officer Two"))
-    assert "Dario" not in str(refused.value)
-
-
-def test_one_highlight_that_the_officer_removed_is_a_disclosure(tmp_path: Path) -> None:
-    made = proposed(tmp_path, record("Dario Castellmoor came."))
-    recolour(made.file, "yellow", "none")
-    assert released(tmp_path, made) == 1
-
-
-def test_a_person_let_stand_everywhere_needs_a_second_approval(tmp_path: Path) -> None:
-    made = proposed(tmp_path, THRICE)
-    recolour(made.file, "yellow", "none", only="Dario")
-    recolour(made.file, "cyan", "yellow")
-    with pytest.raises(RedactionRefusedError, match="let stand at every place"):
-        released(tmp_path, made)
-    assert released(tmp_path, made, replace(ORDER, second_approval="Officer Two")) == 1
-
-
 def test_a_proposal_made_for_a_request_is_not_released_without_it(tmp_path: Path) -> None:
     made = for_request(tmp_path)
     with pytest.raises(RedactionRefusedError, match="does not name it") as refused:
