@@ -54,19 +54,33 @@ def _missing_words(document: pypdfium2.PdfDocument, number: int, text: StampText
     for line in text.watermark:
         if not _is_there(line, found, 2 if line == text.middle else 1):
             return "watermark"
-    if _plain(text.number(number)) not in found:
+    if not _is_beside(text.middle, text.number(number), found):
         return "page number"
-    if not is_contents and _plain(text.back) not in found:
+    if not is_contents and not _is_beside(text.middle, text.back, found):
         return "link back to the contents"
     return ""
 
 
+def _is_beside(middle: str, words: str, found: str) -> bool:
+    """Whether a page shows `words`; beside a `middle` that runs both ways a reader may put words in between."""
+    if _plain(words) in found:
+        return True
+    return _runs_right_to_left(middle) and all(_plain(word) in found for word in words.split())
+
+
 def _is_there(line: str, found: str, times: int) -> bool:
-    """Whether a page holds `line` so often: as it stands, or word by word where a reader may turn words round."""
+    """Whether a page holds `line` so often: as it stands, or piece by piece where a reader may turn words round.
+
+    A piece is a word, or a letter of a word that runs both ways.
+    """
     if not _runs_right_to_left(line):
         return found.count(_plain(line)) >= times
-    words = Counter(_plain(word) for word in line.split())
-    return all(found.count(word) >= times * count for word, count in words.items() if word)
+    pieces: Counter[str] = Counter()
+    for word in line.split():
+        plain = _plain(word)
+        one_way = len({_runs_right_to_left(letter) for letter in unicodedata.normalize("NFKC", word)}) == 1
+        pieces.update([plain] if one_way else plain)
+    return all(found.count(piece) >= times * count for piece, count in pieces.items() if piece)
 
 
 def _plain(text: str) -> str:

@@ -394,6 +394,8 @@ _anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(title=_anything, section=_anything, name=_anything, changes=st.lists(_anything, max_size=2), late=st.booleans())
 @example(title="", section="", name="؟0؟", changes=[], late=False)
+@example(title="", section="", name="0؟0ء", changes=[], late=False)
+@example(title="", section="", name="؟0؟0؟", changes=[], late=False)
 def test_any_title_and_name_can_be_printed(title: str, section: str, name: str, changes: list[str], late: bool) -> None:
     part = PackPart(title, pdf_of(["x"]), section, author=title, date=name, late=late)
     gap = PackPart(title, section=section, missing=title or "absent")
