@@ -32,6 +32,7 @@ from packgen.redaction.verify_docx import check_docx
 
 SECRETS = (Secret(FULL), Secret(FIRST, Form.DERIVED), Secret(LAST, Form.DERIVED))
 _WORD = re.compile(r"[^\W_]+")
+_WITH_STROKES = re.compile(r"LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]) WITH ")
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,8 @@ class LiteralFinder:
     """Finds the planted name and its parts in any case, accent and spacing; a stand-in for a roster."""
 
     def __init__(self, names: Sequence[str] = (FULL, FIRST, LAST)) -> None:
-        letters = ("[^\\w]{0,3}".join(re.escape(c) for c in name if c.isalnum()) for name in names)
+        gap = r"(?:\[(?:end)?note \d\]|[^\w]){0,3}"
+        letters = (gap.join(re.escape(c) for c in name if c.isalnum()) for name in names)
         self._pattern = re.compile("|".join(rf"(?<![^\W_]){word}(?![^\W_])" for word in letters), re.IGNORECASE)
 
     def find(self, text: str) -> Sequence[Hit]:
@@ -107,7 +109,8 @@ class LiteralFinder:
 
 
 def _without_accent(character: str) -> str:
-    return unicodedata.normalize("NFKD", character)[:1] or character
+    named = _WITH_STROKES.match(unicodedata.name(character, ""))
+    return named.group(1) if named else unicodedata.normalize("NFKD", character)[:1] or character
 
 
 def run_docx_self_test(finder: Finder | None = None, minutes: int = 40) -> DocxSelfTest:

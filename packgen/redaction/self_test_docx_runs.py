@@ -38,6 +38,12 @@ def _numeric(text: str) -> str:
     return "".join(f"&#{ord(letter)};" for letter in text)
 
 
+def _struck(text: str) -> str:
+    """Letters with strokes and hooks of their own, which no decomposition takes apart."""
+    return text.translate(str.maketrans("iloenratIL", "ɨƚøɇƞɍⱥŧƗȽ"))
+
+
+_NOTE_MARK = '<w:r><w:footnoteReference w:id="9"/></w:r>'
 _SPLIT = "".join(run(letter) for letter in FULL)
 _LOOKS = "".join(run(letter, "<w:b/>" if place % 2 else "<w:i/>") for place, letter in enumerate(FULL))
 _RUBY = "<w:r><w:ruby><w:rt>{}</w:rt><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>"
@@ -54,6 +60,8 @@ RUNS = (
     _run_place("one look a letter", _LOOKS),
     _run_place("spelling marks between letters", '<w:proofErr w:type="spellStart"/>'.join(run(c) for c in FULL)),
     _run_place("bookmark inside the name", run("Quil") + '<w:bookmarkStart w:id="1" w:name="b"/>' + run("lon LAST")),
+    _run_place("mark of a note inside the name", run("Quil") + _NOTE_MARK + run("lon LAST")),
+    _text_place("letters with strokes and hooks", _struck(FULL)),
     _run_place("comment mark inside the name", run("Quil") + '<w:commentRangeStart w:id="1"/>' + run("lon LAST")),
     _text_place("soft hyphens", _between(FIRST, "\u00ad")),
     _text_place("zero-width spaces", _between(LAST, "\u200b")),

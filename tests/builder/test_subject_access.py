@@ -204,6 +204,16 @@ def test_propose_wants_to_know_who_is_in_the_records(tmp_path: Path, minutes: Pa
         propose_records([minutes], ProposeOptions(), tmp_path, Settings(), TODAY)
 
 
+@pytest.mark.parametrize("root", ["outputs/sar", "outputs", "."])
+def test_subject_access_work_never_lies_with_the_outputs(tmp_path: Path, minutes: Path, root: str) -> None:
+    settings = Settings(outputs=tmp_path / "outputs")
+    settings.outputs.mkdir()
+    options = ProposeOptions(request=request_file("toby"), case=CASE)
+    with pytest.raises(UsageError, match="lie in one another"):
+        propose_records([minutes], options, tmp_path / root, settings, TODAY)
+    assert list(tmp_path.rglob("*")) == [settings.outputs]
+
+
 def test_a_request_with_faults_proposes_nothing(tmp_path: Path, minutes: Path) -> None:
     broken = changed(tmp_path, "capacity: self", "capacity: herself")
     with pytest.raises(InputError):

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +17,9 @@ import pytest
 from packgen.errors import RedactionRefusedError
 from packgen.files import FileProblemError, lock
 from packgen.redaction import release as releasing
+from packgen.redaction import verify_docx
 from packgen.redaction.entries import Answer, EntryKind, OpenEntry, Outcome
-from packgen.redaction.model import REQUIRED_CHECKS, CheckResult, Decision, RecordFormat, VerificationResult
+from packgen.redaction.model import REQUIRED_CHECKS, CheckResult, Decision, RecordFormat, Secret, VerificationResult
 from packgen.redaction.passages import KnownPassage
 from packgen.redaction.persons import Standing
 from packgen.redaction.propose import RecordInput, propose
@@ -214,28 +216,58 @@ def test_two_releases_at_once_are_refused(tmp_path: Path) -> None:
     assert sent(tmp_path) == []
 
 
-def failing(name: str) -> VerificationResult:
-    checks = tuple(CheckResult(check, check != name, ("paragraph 3",)) for check in REQUIRED_CHECKS[RecordFormat.DOCX])
-    return VerificationResult(RecordFormat.DOCX, "", checks)
+CHECKS = [(record_format, name) for record_format, names in REQUIRED_CHECKS.items() for name in names]
 
 
-@pytest.mark.parametrize("name", REQUIRED_CHECKS[RecordFormat.DOCX])
-def test_each_failing_check_leaves_no_file(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def failing(name: str, record_format: RecordFormat = RecordFormat.DOCX) -> VerificationResult:
+    checks = tuple(CheckResult(check, check != name, ("paragraph 3",)) for check in REQUIRED_CHECKS[record_format])
+    return VerificationResult(record_format, "", checks)
+
+
+@pytest.mark.parametrize(("record_format", "name"), CHECKS)
+def test_each_failing_check_leaves_no_file(
+    tmp_path: Path, record_format: RecordFormat, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = proposed(tmp_path, MINUTES)
-    monkeypatch.setattr(releasing, "verify_copy", lambda *_, **__: failing(name))
+    monkeypatch.setattr(releasing, "verify_copy", lambda *_, **__: failing(name, record_format))
     with pytest.raises(RedactionRefusedError, match=name):
         released(tmp_path, made.file)
     assert sent(tmp_path) == []
 
 
-@pytest.mark.parametrize("name", REQUIRED_CHECKS[RecordFormat.DOCX])
-def test_each_check_that_did_not_run_leaves_no_file(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("record_format", "name"), CHECKS)
+def test_each_check_that_did_not_run_leaves_no_file(
+    tmp_path: Path, record_format: RecordFormat, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = proposed(tmp_path, MINUTES)
-    checks = tuple(check for check in failing("").checks if check.name != name)
-    monkeypatch.setattr(releasing, "verify_copy", lambda *_, **__: VerificationResult(RecordFormat.DOCX, "", checks))
+    checks = tuple(check for check in failing("", record_format).checks if check.name != name)
+    monkeypatch.setattr(releasing, "verify_copy", lambda *_, **__: VerificationResult(record_format, "", checks))
     with pytest.raises(RedactionRefusedError, match="left no result"):
         released(tmp_path, made.file)
     assert sent(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", [name for name in REQUIRED_CHECKS[RecordFormat.DOCX] if name != "package"])
+def test_a_check_that_breaks_in_the_verifiers_own_process_leaves_no_file(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The real verifier, with one of its checks made to break."""
+
+    def broken(_: object) -> CheckResult:
+        raise RuntimeError("Dario Castellmoor")
+
+    def here(data: bytes, record_format: RecordFormat, secrets: Sequence[Secret], *_: object, **__: object) -> object:
+        return VerificationResult(record_format, "", verify_docx.check_docx(data, secrets))
+
+    made = proposed(tmp_path, record("Dario Castellmoor went home."))
+    monkeypatch.setattr(releasing, "verify_copy", here)
+    monkeypatch.setitem(verify_docx._CHECKS, name, broken)  # type: ignore[arg-type]
+    with pytest.raises(RedactionRefusedError, match=name) as refused:
+        released(tmp_path, made.file)
+    assert "Castellmoor" not in str(refused.value)
+    assert sent(tmp_path) == []
+    monkeypatch.undo()
+    assert released(tmp_path, made.file).is_dir()
 
 
 KILLED = """
@@ -264,7 +296,7 @@ KILLED = """
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills a process by signal")
-@pytest.mark.parametrize("after", [0, 2, 4, 5, 6])
+@pytest.mark.parametrize("after", range(7))
 def test_a_crash_at_any_step_leaves_no_half_release(tmp_path: Path, after: int) -> None:
     proposed(tmp_path, MINUTES)
     script = tmp_path / "killed.py"

@@ -46,6 +46,7 @@ def test_there_are_more_places_than_promised_and_no_two_are_alike() -> None:
 
 #: Places where the name is drawn, disguised or turned round, so that no plain reading of the original shows it.
 _NOT_IN_PLAIN = {
+    "letters with strokes and hooks",
     "squared letters",
     "regional letters",
     "small capital letters",

@@ -61,6 +61,7 @@ def propose_records(
     records: Sequence[Path], options: ProposeOptions, root: Path, settings: Settings, as_of: date
 ) -> tuple[Proposed, ...]:
     """Write proposals of `records` under `root`. Raises UsageError, InputError or RedactionRefusedError."""
+    _refuse_shared(root, settings)
     policy = default_policy()
     given = load_request(options.request, settings, as_of) if options.request else None
     known = _known(options, given, policy, settings, as_of)
@@ -79,6 +80,17 @@ def propose_records(
     if given:
         _write_letters(given, root, settings, as_of)
     return made
+
+
+def _refuse_shared(root: Path, settings: Settings) -> None:
+    """Subject access work has a root of its own: the outputs may be a share, and a status page shows what they hold."""
+    work, outputs = root.resolve(), settings.outputs.resolve()
+    around = outputs.is_dir() and work in outputs.parents
+    if work == outputs or outputs in work.parents or around:
+        raise UsageError(
+            "The folder of the subject access work and that of the outputs lie in one another.",
+            "Give --output a folder of its own that information governance alone can read.",
+        )
 
 
 def due_lines(request: Path | None, settings: Settings, as_of: date) -> tuple[str, ...]:
