@@ -180,6 +180,8 @@ class _CharacterReader:
         self._things = things
         self._map = to_device
         self._turns: dict[int, int] = {}
+        self._rect = pdfium_c.FS_RECTF()
+        self._sides = tuple(ctypes.c_double() for _ in range(4))
 
     def characters(self, dropped: Counter[str]) -> list[Character]:
         found: list[Character] = []
@@ -206,18 +208,17 @@ class _CharacterReader:
         return Character(text, room, ink, number, self._turn(index, number), known or text == " ", self._base(index))
 
     def _base(self, index: int) -> float:
-        x, y = ctypes.c_double(), ctypes.c_double()
+        x, y, *_ = self._sides
         pdfium_c.FPDFText_GetCharOrigin(self._textpage, index, x, y)
         return self._map.b * x.value + self._map.d * y.value + self._map.f
 
     def _boxes(self, index: int) -> tuple[Box, Box]:
-        rect = pdfium_c.FS_RECTF()
+        rect = self._rect
         pdfium_c.FPDFText_GetLooseCharBox(self._textpage, index, rect)
         room = self._map.box(rect.left, rect.bottom, rect.right, rect.top)
-        sides = [ctypes.c_double() for _ in range(4)]
-        pdfium_c.FPDFText_GetCharBox(self._textpage, index, *sides)
-        left, right, bottom, top = (side.value for side in sides)
-        return room, self._map.box(left, bottom, right, top)
+        left, right, bottom, top = self._sides
+        pdfium_c.FPDFText_GetCharBox(self._textpage, index, left, right, bottom, top)
+        return room, self._map.box(left.value, bottom.value, right.value, top.value)
 
     def _turn(self, index: int, number: int) -> int:
         """Quarter turns clockwise as shown: the angle in page space, carried through the map to device space."""

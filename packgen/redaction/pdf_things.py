@@ -112,7 +112,7 @@ class Things:
 
 def address(handle: Any) -> int:
     """The address of a PDFium object, 0 for none."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+    return ctypes.addressof(handle.contents) if handle else 0
 
 
 def read_things(page: Any, to_device: Matrix) -> Things:

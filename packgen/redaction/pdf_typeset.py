@@ -56,6 +56,7 @@ class Typesetter:
         self._faces: dict[tuple[int, str], _Face | None] = {}
         self._shapes: dict[tuple[int, str], tuple[float, float] | None] = {}
         self._fonts: dict[int, Any] = {}
+        self._font_by_thing: dict[int, Any] = {}
         self._forms: dict[int, tuple[Matrix, float]] = {}
         self._substitute: Any = None
 
@@ -124,13 +125,19 @@ class Typesetter:
             self._forms[thing_number] = thing.inside.after(matrix_of(thing.handle)), abs(size.value)
         return self._forms[thing_number]
 
+    def _font_of(self, thing: int) -> Any:
+        """The font of a text object; one handle for each font."""
+        if thing not in self._font_by_thing:
+            font = pdfium_c.FPDFTextObj_GetFont(self._things.found[thing].handle)
+            self._font_by_thing[thing] = self._fonts.setdefault(address(font), font)
+        return self._font_by_thing[thing]
+
     def _face(self, number: int) -> _Face | None:
         one = self._characters[number]
-        thing = self._things.found[one.thing]
-        font = pdfium_c.FPDFTextObj_GetFont(thing.handle)
+        font = self._font_of(one.thing)
         key = (address(font), one.text if one.known else "")
         if key not in self._faces:
-            font = self._fonts.setdefault(address(font), font)
+            thing = self._things.found[one.thing]
             own = one.known and self._is_drawn_so(number, thing, font)
             self._faces[key] = self._measured(font, one.text) if own else None
             if self._faces[key] is None:
