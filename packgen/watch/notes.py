@@ -10,7 +10,7 @@ from pathlib import Path
 from packgen import files
 from packgen.builder.outcome import CaseOutcome
 from packgen.builder.plan import Step
-from packgen.case.reading.sheet import is_sheet
+from packgen.builder.status.place import place_of
 from packgen.errors import Problem, Severity
 from packgen.files import FileProblemError
 from packgen.watch.names import PROBLEM, READY, has_text_ending
@@ -210,22 +210,9 @@ def _told(problems: Iterable[Problem], name: str) -> Iterator[str]:
 
 def _lines(problem: Problem, name: str) -> Iterator[str]:
     rule = f" [{problem.rule}]" if problem.rule else ""
-    yield f"  - {_place(problem, name)}{problem.message}{rule}"
+    yield f"  - {place_of(problem, name)}{problem.message}{rule}"
     if problem.hint:
         yield f"      What to do: {problem.hint}"
-
-
-def _place(problem: Problem, name: str) -> str:
-    """Where the problem is: the line of the file `name`, or which other file; a sheet's message says its own cell."""
-    where = problem.location
-    if where is None:
-        return ""
-    file = Path(where.file).name
-    if is_sheet(Path(file)):
-        return "" if file == name else f"{file}, "
-    if not where.line:
-        return ""
-    return f"Line {where.line}: " if file in ("", name) else f"{file}, line {where.line}: "
 
 
 def _signed(lines: Iterable[str]) -> str:

@@ -14,6 +14,8 @@ from packgen import files
 from packgen.builder.form.page import FILE_NAME
 from packgen.case.starters import KINDS
 from packgen.shares import group_id, shared_with
+from packgen.watch.loop import Now
+from packgen.watch.showing import StatusPage
 from tests.watch.real_world import CASE_WITH_NEXT as CASE
 from tests.watch.real_world import NAME, REFERENCE, RealWorld
 
@@ -209,6 +211,9 @@ def test_a_bad_line_keeps_no_urgent_meeting_from_its_papers(world: RealWorld) ->
     assert world.note(NAME) == "PROBLEM"
     assert "was built, but something in it needs an answer" in world.note_text(NAME)
     assert any(name.endswith("invite.docx") for name in _papers(world))
+    page = StatusPage(world.watcher.places, world.watcher, world.settings)
+    page.show(Now(world.clock, world.wall), at_once=True)
+    assert "<li>replies.csv, line 2, column C: “perhaps” is" in (world.outputs / "index.html").read_text("utf-8")
 
 
 def test_a_bad_line_harms_no_paper_made_earlier(world: RealWorld) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from packgen.builder.status.gather import CaseOnPage, StatusView
+from packgen.builder.status.place import place_of
 from packgen.builder.status.summary import CaseSummary, DiaryLine, DocumentLine, MeetingLine
 from packgen.documents.british import long_date, short_date
 from packgen.errors import Problem, Severity
@@ -110,6 +111,7 @@ def _template() -> Template:
         "plans": _plans,
         "edited": _edited,
         "day": _day,
+        "place": place_of,
         "slug": lambda text: "case-" + "".join(letter if letter.isalnum() else "-" for letter in text),
     }
     environment.globals |= {"papers_of": _packs, "link": _link}
