@@ -262,6 +262,7 @@ class InlineReader:
         removed = {inner for gone in element.iter() if self._is_gone(gone) for inner in gone.iter()}
         texts = [e.text or "" for e in element.iter() if name_of(e) in ("m:t", "w:t") and e not in removed]
         self._reading.dropped["formulas (kept as their letters)"] += 1
+        self._reading.warn("A formula is carried as its letters alone, and not all of its signs: look it over.")
         self._show("".join(texts))
 
     def _is_gone(self, element: Element) -> bool:

@@ -17,13 +17,13 @@ from packgen.redaction.misspellings import NearNames
 from packgen.redaction.variants import is_ordinary, ordinary_near
 
 _POSSESSIVE = re.compile(r"['’]s?(?![^\W_])")
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:[-'’!|$@][^\W_]+)*")
 #: A person called by one letter: Master Q, young Z, Child K.
 _ONE_LETTER = re.compile(
     r"\b(?:Master|Miss|Mrs?|Ms|Mx|[Yy]oung|[Ll]ittle|[Bb]aby|[Cc]hild)[ \xa0]([A-Z])(?:['’]s)?(?![\w.]*\w)"
 )
 #: How text recognition and haste write letters: digits that look like one, two letters that look like another.
-_AS_LETTERS = tuple(str.maketrans("0158$@", letters) for letters in ("oisbsa", "olsbsa"))
+_AS_LETTERS = tuple(str.maketrans("01345678$@!|", letters) for letters in ("oieasgtbsail", "oleasgtbsali"))
 _LOOK_ALIKE_PAIRS = (("rn", "m"), ("m", "rn"), ("cl", "d"), ("vv", "w"), ("ii", "u"), ("li", "h"))
 _PET_ENDINGS = ("zza", "ie", "ey", "y", "i", "s", "o", "z", "a")
 _SHORTEST_CHANGED = 6
@@ -85,7 +85,7 @@ class Doubts:
         return (
             self._near.nearest(letters)
             or self._by_part(bare)
-            or self._as_read(letters)
+            or self._as_read(bare, letters)
             or (self._by_piece(letters) if capital else "")
             or self._by_name_inside(letters, _SHORTEST_IN_A_TAG if tagged else _SHORTEST_INSIDE)
         )
@@ -95,15 +95,16 @@ class Doubts:
         unknown = (p for p in pieces if len(pieces) > 1 and p not in self._known and not is_ordinary(p))
         return next((key for piece in unknown if (key := self._near.nearest(piece))), "")
 
-    def _as_read(self, letters: str) -> str:
-        """Digits for letters, two letters for one, or the letters the wrong way round."""
-        tried = [letters.translate(table) for table in _AS_LETTERS] if not letters.isalpha() else []
+    def _as_read(self, bare: str, letters: str) -> str:
+        """Digits and signs for letters, two letters for one, or the letters the wrong way round."""
+        disguised = not bare.isalpha()
+        tried = [folded_letters(bare.translate(table)) for table in _AS_LETTERS] if disguised else []
         tried += [letters.replace(pair, one) for pair, one in _LOOK_ALIKE_PAIRS if pair in letters]
         tried += [letters[::-1]] if len(letters) >= _SHORTEST_CHANGED else []
         if letters.isdigit():
             return ""
         listed = (self._names[one] for one in tried if one in self._names)
-        near = (self._near.nearest(one) for one in tried if not letters.isalpha() and one.isalpha())
+        near = (self._near.nearest(one) for one in tried if disguised and one.isalpha())
         return next(listed, "") or next(filter(None, near), "")
 
     def _by_piece(self, letters: str) -> str:

@@ -35,6 +35,7 @@ def found(text: str) -> list[tuple[str, Decision]]:
     [
         *("zorvinkarocks", "zorvinkatheking", "teamzorvinka", "zorvinkaquill", "Zorvinkaaaa", "Quillfeatheresque"),
         *("Zorv", "Zorvi", "Quilly", "Quillie", "Z0rvinka", "Zorv1nka", "Qui11feather", "Zorvlnka", "akniVroz"),
+        *("Zorv!nka", "Qu1llf3ath3r", "Zorvink@s", "Ca$tellmoor"),
         *("Castelhnoor", "Casteilmoor", "Da5tellmoor"),
     ],
 )
