@@ -94,12 +94,17 @@ def _values(letter: _Letter) -> dict[str, str]:
         "due": said(letter.due.due) if letter.due.due else "a date that we will tell you once we know who you are",
         "tell_by": said(letter.due.tell_of_extension_by),
         "reference": request.request.reference,
-        "scope": (request.request.scope or "the information that we hold").rstrip("."),
+        "scope": _as_asked(request.request.scope),
         "whom": request.subject.name if behalf else "you",
         "reason": (request.extension.reason if request.extension else "").rstrip("."),
         "months": str(default_policy().opinion_months),
         "ask_by": said(letter.on + timedelta(days=_DAYS_TO_ANSWER)),
     }
+
+
+def _as_asked(scope: str | None) -> str:
+    """What was asked for in the requester's own words, marked as such: they may speak of "me"."""
+    return f"“{scope.rstrip('.')}”" if scope else "the information that we hold"
 
 
 def _addressee(opinion: Opinion) -> str:
