@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from packgen.redaction.pdf_model import Box, Character, PageText, Segment
+from packgen.redaction.pdf_zigzag import without_zigzag
 
 _NEW_SEGMENT = 1.25  # a gap of so many line heights parts columns and cells
 _JUMP = 0.45  # a gap of so many line heights parts what was not drawn one after the other
@@ -224,13 +225,34 @@ def _as_read(characters: Sequence[Character], numbers: list[int]) -> list[int]:
 
 
 def _slanted(characters: Sequence[Character], numbers: Sequence[int]) -> Iterator[Segment]:
-    """Text at an angle, in the order in which it was drawn: one segment for each object."""
+    """Text at an angle: a segment for each object, those of few letters that stand close together joined and sorted."""
     own: list[int] = []
     for number in numbers:
-        if own and characters[own[-1]].thing != characters[number].thing:
-            yield from _segment(characters, own, "turned", 50_000 + own[0])
+        if own and not _is_same_slant(characters, own, number):
+            yield from _slant(characters, own)
             own = []
         own.append(number)
+    yield from _slant(characters, own)
+
+
+def _is_same_slant(characters: Sequence[Character], own: Sequence[int], number: int) -> bool:
+    one, last = characters[number], characters[own[-1]]
+    if one.thing == last.thing:
+        return True
+    few = sum(characters[at].thing == last.thing for at in own) <= _FEWEST_STACKED
+    return few and any(_is_close(one, characters[at]) for at in own[-_FEWEST_STACKED:])
+
+
+def _is_close(one: Character, other: Character) -> bool:
+    reach = 1.6 * max(one.room.height, one.room.width, other.room.height, other.room.width)
+    return abs(one.room.left - other.room.left) < reach and abs(one.room.top - other.room.top) < reach
+
+
+def _slant(characters: Sequence[Character], own: list[int]) -> Iterator[Segment]:
+    if len({characters[number].thing for number in own}) > 1:
+        lefts, tops = ([characters[number].room[side] for number in own] for side in (0, 1))
+        side = 0 if max(lefts) - min(lefts) >= max(tops) - min(tops) else 1
+        own = sorted(own, key=lambda number: characters[number].room[side])
     yield from _segment(characters, own, "turned", 50_000 + (own[0] if own else 0))
 
 
@@ -270,7 +292,7 @@ def _joined(characters: tuple[Character, ...], segments: Sequence[Segment]) -> P
     placed: list[Segment] = []
     at = 0
     last: Segment | None = None
-    for segment in _with_bullets(segments):
+    for segment in _with_bullets(without_zigzag(characters, segments)):
         if segment.withheld:
             placed.append(segment)
             continue

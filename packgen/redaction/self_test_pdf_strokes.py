@@ -75,6 +75,21 @@ def _strokes() -> Iterator[tuple[str, str]]:
     yield "barcode of wide bars", _bars(60, 2, 3)
 
 
+def _disorder() -> Iterator[tuple[str, str]]:
+    letters = [(at, letter) for at, letter in enumerate(FULL) if letter != " "]
+    yield (
+        "letters up and down",
+        "".join(show(letter, 72 + 9 * at, 420 + 6 * (at % 2), 12) for at, letter in letters),
+    )
+    yield (
+        "letters at an angle, drawn backwards",
+        "".join(
+            f"BT /F1 12 Tf 0.966 0.259 -0.259 0.966 {100 + 9 * at} {380 + 2.4 * at:.1f} Tm ({letter}) Tj ET\n"
+            for at, letter in reversed(letters)
+        ),
+    )
+
+
 def _lies() -> Iterator[tuple[str, str]]:
     yield "letters mapped to others, small", show(FULL, 72, 420, 4, font="F2")
     yield "letters mapped to others, pale", "0.82 g\n" + show(FULL, 72, 420, 9, font="F2") + "0 g\n"
@@ -87,7 +102,9 @@ def _lies() -> Iterator[tuple[str, str]]:
 
 
 _OBJECTS, _STREAMS = {6: _LYING}, {7: ("", _lie())}
-STROKES = tuple(PdfPlace("drawing", name, Recipe(content=content), blank=_BLANK) for name, content in _strokes())
+STROKES = tuple(
+    PdfPlace("drawing", name, Recipe(content=content), blank=_BLANK) for name, content in (*_strokes(), *_disorder())
+)
 LIES = tuple(
     PdfPlace("drawing", name, Recipe(content=content, objects=_OBJECTS, streams=_STREAMS), blank=_BLANK, lies=True)
     for name, content in _lies()
