@@ -12,21 +12,23 @@ from packgen.redaction.folding import fold, folded_letters
 from packgen.redaction.formats import Record
 from packgen.redaction.identifiers import spellings
 from packgen.redaction.model import Decision, Finder, Form, Match, Redaction, Span
-from packgen.redaction.passages import PassageHit
+from packgen.redaction.passages import LOST_TO_GO, PassageHit
 from packgen.redaction.persons import Identifier
 
 _SHORTEST_RESPACED = 6
+#: The rule of a question that is one only because the same text was let stand elsewhere.
+UNEVEN = "the same text is let stand at its first place"
 #: The rule of a match that the roster takes out, and of one that was asked about, which the officer let stand before.
 LET_STAND = "let stand in an earlier proposal"
 ANSWERED = "answered in an earlier proposal"
 _EARLIER = "decided in an earlier proposal"
-_UNEVEN = "the same text is let stand at its first place"
 
 
 @dataclass(frozen=True)
 class Earlier:
     """What the officer decided about the same record before, by place.
 
+    Of `disclosed`, those in `answered` were only asked about: they are asked no more, but go if they are to go now.
     `uneven` are places that were to go although the same text was let stand at its first place: they are asked about.
     """
 
@@ -34,6 +36,12 @@ class Earlier:
     redacted: frozenset[Span] = frozenset()
     added: tuple[Redaction, ...] = ()
     uneven: frozenset[Span] = frozenset()
+    answered: frozenset[Span] = frozenset()
+
+    def lets_stand(self, match: Match) -> bool:
+        """Whether what the officer let stand before still holds."""
+        stricter = is_to_go(match) and match.span in self.answered
+        return match.decision is not Decision.DISCLOSE and match.span in self.disclosed and not stricter
 
 
 def matches_of(
@@ -47,6 +55,11 @@ def matches_of(
     found = [_as_decided(match, earlier) for match in found] if earlier else found
     found += [_added(redaction, texts, proposal_id) for redaction in (earlier.added if earlier else ())]
     return tuple(sorted(found, key=lambda match: (match.span, match.form.value, match.person_key)))
+
+
+def is_to_go(match: Match | PassageHit) -> bool:
+    """Whether it is to be left out as far as the roster and the policy go, whatever the officer makes of it."""
+    return match.decision is Decision.REDACT or match.rule in (LET_STAND, LOST_TO_GO)
 
 
 def _in_story(story: str, text: str, finder: Finder, proposal_id: str) -> Iterable[Match]:
@@ -104,13 +117,13 @@ def _added(redaction: Redaction, texts: dict[str, str], proposal_id: str) -> Mat
 
 
 def _as_decided(match: Match, earlier: Earlier) -> Match:
-    if match.decision is not Decision.DISCLOSE and match.span in earlier.disclosed:
-        rule = LET_STAND if match.decision is Decision.REDACT else ANSWERED
+    if earlier.lets_stand(match):
+        rule = LET_STAND if is_to_go(match) else ANSWERED
         return replace(match, decision=Decision.DISCLOSE, rule=rule)
     if match.decision is Decision.ASK and match.span in earlier.redacted:
         return replace(match, decision=Decision.REDACT, rule=_EARLIER)
     if match.decision is Decision.REDACT and match.span in earlier.uneven:
-        return replace(match, decision=Decision.ASK, rule=_UNEVEN)
+        return replace(match, decision=Decision.ASK, rule=UNEVEN)
     return match
 
 

@@ -20,6 +20,8 @@ from packgen.redaction.policy import Policy
 #: The origin of a passage of which it is not known whose information it is: nobody but the officer can decide.
 UNKNOWN = "unknown"
 _LOST = "its mark was lost when the file was saved"
+#: The rule of a question about a passage that would be left out, had it kept its mark.
+LOST_TO_GO = "it is to be left out, but its mark was lost when the file was saved"
 _SHORTEST_SOUGHT = 12
 _OWN = (Standing.SUBJECT, Standing.REQUESTER)
 
@@ -107,8 +109,9 @@ def _add_lost(
     entries: list[OpenEntry],
 ) -> None:
     spans = [span for span in _sought(record, passage.text) if not any(span.overlaps(one) for one in marked)]
+    rule = LOST_TO_GO if ruling.decision is Decision.REDACT else _LOST
     for span in spans:
-        hits.append(PassageHit(span, ruling.category, Decision.ASK, ruling.reason_code, _LOST))
+        hits.append(PassageHit(span, ruling.category, Decision.ASK, ruling.reason_code, rule))
         if ruling.entry:
             entries.append(OpenEntry(*ruling.entry, place_of(record, span)))
     if not spans and not marked and complete:

@@ -18,7 +18,7 @@ from packgen.redaction.find import RosterFinder
 from packgen.redaction.folding import folded_letters
 from packgen.redaction.formats import format_of, handling
 from packgen.redaction.let_stand import lost_every_mark
-from packgen.redaction.matching import ANSWERED, LET_STAND, Earlier, matches_of
+from packgen.redaction.matching import ANSWERED, LET_STAND, UNEVEN, Earlier, is_to_go, matches_of
 from packgen.redaction.model import Decision, Picture
 from packgen.redaction.names import NameWords, unexplained
 from packgen.redaction.passages import KnownPassage, PassageRules, rule_on_passages
@@ -178,6 +178,12 @@ def _earlier(root: Path, record_sha256: str, request: str) -> Earlier | None:
         frozenset(redaction.span for redaction in settled.redactions if redaction.span in asked),
         settled.added,
         frozenset(settled.unfollowed),
+        frozenset(
+            match.span
+            for match in known.matches
+            if match.rule == ANSWERED
+            or (match.decision is Decision.ASK and match.rule != UNEVEN and not is_to_go(match))
+        ),
     )
 
 

@@ -38,7 +38,8 @@ from packgen.redaction.passages import PassageRules, origins_in, rule_on_passage
 from packgen.redaction.places import place_of
 from packgen.redaction.policy import Policy
 from packgen.redaction.schedule import release_lines
-from packgen.redaction.state import ProposalState, ReleasedCopy, check_basis, load_state, original, releases
+from packgen.redaction.since_proposed import check_basis, stricter_rulings
+from packgen.redaction.state import ProposalState, ReleasedCopy, load_state, original, releases
 from packgen.redaction.variants import is_ordinary
 from packgen.redaction.verification import verify_copy
 
@@ -132,11 +133,12 @@ def _opened(root: Path, path: Path, order: ReleaseOrder, policy: Policy) -> _Wor
     settled = follow(state.matches, review, find_repeats(record))
     known = {passage.key: passage for passage in state.passages}
     rules = PassageRules(known, state.roster, policy, order.answers, order.as_of, state.passages_complete)
-    _, entries = rule_on_passages(record, rules)
+    hits, entries = rule_on_passages(record, rules)
     answered = {answer.kind for answer in order.answers}
     entries = [
         entry for entry in entries if entry.kind is not EntryKind.LOST_MARK or EntryKind.LOST_MARK not in answered
     ]
+    entries += stricter_rulings(record, state, settled, hits)
     if policy.unexplained_names_stop:
         names = len(unexplained(record, state.roster, order.words))
         says = f"{names} capitalised names are not explained; add each to the roster, or call it not-a-person."

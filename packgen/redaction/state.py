@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -150,24 +149,6 @@ def save_release(root: Path, release: ReleaseRecord) -> None:
     folder = files.private_folder(root / OFFICER / "releases")
     path = folder / f"{files.safe_name(release.request)}-{release.number}.json"
     files.publish(path, _RELEASE.dump_json(release), files.PRIVATE_FILE)
-
-
-def check_basis(states: Sequence[ProposalState], request: str | None, basis: str) -> None:
-    """Raise RedactionRefusedError where a release leaves out the request of its proposals, or their grounds changed.
-
-    `basis` is the hash of what is known of persons now, `request` the reference of the request that the release names.
-    """
-    if request is None and any(state.basis and state.request != NO_REQUEST for state in states):
-        raise RedactionRefusedError(
-            "These proposals were made for a request, and the release does not name it.",
-            "Give --request with the request's file: it says what has to be settled before anything is sent.",
-        )
-    if (request is not None or basis) and any(state.basis != basis for state in states):
-        raise RedactionRefusedError(
-            "Something has changed since the proposal: who asks, whose data it is, who is known, or a decision about "
-            "somebody.",
-            "Propose again; what was decided in the proposal is kept.",
-        )
 
 
 def _write_state(root: Path, state: ProposalState) -> None:

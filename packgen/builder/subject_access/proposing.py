@@ -9,6 +9,7 @@ from pathlib import Path
 
 from packgen.builder.prepare import Prepared, prepare
 from packgen.builder.subject_access.figures import FiguresOfCase
+from packgen.builder.subject_access.grounds import Grounds, hash_of_grounds, keep_grounds
 from packgen.builder.subject_access.letters import letters_of
 from packgen.builder.subject_access.naming import WORDS
 from packgen.builder.subject_access.passages import marked_passages
@@ -16,7 +17,6 @@ from packgen.builder.subject_access.records import hold
 from packgen.builder.subject_access.request import (
     LoadedRequest,
     answers_of,
-    basis_of,
     clock_of,
     decisions_of,
     diary_of,
@@ -32,11 +32,10 @@ from packgen.redaction.persons import Roster
 from packgen.redaction.policy import Policy, default_policy
 from packgen.redaction.propose import Proposed, Proposing, RecordInput, propose
 from packgen.redaction.roster import roster_from_case, settled
-from packgen.redaction.state import OFFICER
+from packgen.redaction.state import NO_REQUEST, OFFICER
 from packgen.settings import Settings
 
 _LARGEST_LIST = 20_000_000
-_NO_REQUEST = "copy"
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,9 @@ class ProposeOptions:
 
 
 @dataclass(frozen=True)
-class _Known:
+class Known:
+    """What proposals are made with: the reference, the roster, and what was settled so far."""
+
     reference: str
     roster: Roster
     answers: tuple[Answer, ...] = ()
@@ -64,7 +65,9 @@ def propose_records(
     _refuse_shared(root, settings)
     policy = default_policy()
     given = load_request(options.request, settings, as_of) if options.request else None
-    known = _known(options, given, policy, settings, as_of)
+    if given and safe_name(given.request.request.reference).casefold() == NO_REQUEST:
+        raise UsageError(f"“{NO_REQUEST}” is no reference of a request.", "Use one such as SAR-2025-031.")
+    known = known_of(options, given, policy, settings, as_of)
     paths = list(records) or ([given.beside(name) for name in given.request.request.records] if given else [])
     if not paths:
         raise UsageError("No record was named.", "Name the records, or list them in the request under `records:`.")
@@ -74,9 +77,10 @@ def propose_records(
         held, marked = hold(path), marked_passages(path, known.prepared)
         drawn = figures.of_record(path) if figures else ()
         inputs.append(RecordInput(held.suffix, held.data, marked.known, marked.complete, drawn))
-    basis = basis_of(given) if given else ""
+    basis = hash_of_grounds(given, known.roster)
     proposing = Proposing(known.reference, known.roster, policy, as_of, known.answers, WORDS, basis)
     made = propose(root, inputs, proposing)
+    keep_grounds(root, known.reference, Grounds(options.case, options.subject, options.roster))
     if given:
         _write_letters(given, root, settings, as_of)
     return made
@@ -109,17 +113,18 @@ def _write_letters(given: LoadedRequest, root: Path, settings: Settings, as_of: 
         publish(folder / name, data, PRIVATE_FILE)
 
 
-def _known(
+def known_of(
     options: ProposeOptions, given: LoadedRequest | None, policy: Policy, settings: Settings, as_of: date
-) -> _Known:
+) -> Known:
+    """Who is in the records. Raises UsageError, InputError or FileProblemError."""
     if given:
         return _from_request(given, options, policy, settings, as_of)
     if options.case and options.subject:
         prepared = prepare(options.case, settings, as_of)
-        return _Known(_NO_REQUEST, _roster(prepared, options.subject, "", policy, settings), prepared=prepared)
+        return Known(NO_REQUEST, _roster(prepared, options.subject, "", policy, settings), prepared=prepared)
     if options.roster:
         roster = read_names(read_untrusted(options.roster, _LARGEST_LIST), policy, options.roster.name)
-        return _Known(_NO_REQUEST, roster)
+        return Known(NO_REQUEST, roster)
     raise UsageError(
         "It is not said who is in the records.",
         "Give --request request.yaml, or --case CASE with --subject ID, or --roster names.csv.",
@@ -128,7 +133,7 @@ def _known(
 
 def _from_request(
     given: LoadedRequest, options: ProposeOptions, policy: Policy, settings: Settings, as_of: date
-) -> _Known:
+) -> Known:
     request = given.request
     prepared = None
     case = options.case or (given.beside(request.request.case) if request.request.case else None)
@@ -145,7 +150,7 @@ def _from_request(
             "Give --case or --roster, or add one of them under `request:`; `packgen redact names` makes a list.",
         )
     roster = settled(roster, decisions_of(request))
-    return _Known(request.request.reference, roster, answers_of(request), prepared)
+    return Known(request.request.reference, roster, answers_of(request), prepared)
 
 
 def _roster(prepared: Prepared, subject: str, requester: str, policy: Policy, settings: Settings) -> Roster:

@@ -7,21 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from packgen.builder.subject_access.grounds import hash_of_grounds, kept_grounds
 from packgen.builder.subject_access.letters import cover_letter
 from packgen.builder.subject_access.naming import WORDS
-from packgen.builder.subject_access.request import (
-    LoadedRequest,
-    answers_of,
-    basis_of,
-    clock_of,
-    load_request,
-    open_entries,
-)
+from packgen.builder.subject_access.proposing import ProposeOptions, known_of
+from packgen.builder.subject_access.request import LoadedRequest, answers_of, clock_of, load_request, open_entries
 from packgen.errors import UsageError
-from packgen.redaction.policy import default_policy
+from packgen.redaction.policy import Policy, default_policy
 from packgen.redaction.publishing import publish_release, summary_lines
 from packgen.redaction.release import ReadyCopy, ReleaseOrder, ready_copies
+from packgen.redaction.state import NO_REQUEST
 from packgen.settings import Settings
+
+_NOTHING_KEPT = "nothing was kept"
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,8 @@ def release_proposals(proposals: Sequence[Path], options: ReleaseOptions, settin
     policy = default_policy()
     root = options.root or _root_of(proposals)
     given = load_request(options.request, settings, as_of) if options.request else None
-    order = _order(options, given, settings, as_of)
+    basis = _basis(root, options, given, policy, settings, as_of)
+    order = _order(options, given, basis, settings, as_of)
     copies = ready_copies(root, proposals, order, policy)
     letters = {}
     summary = summary_lines(copies, policy)
@@ -58,9 +57,22 @@ def release_proposals(proposals: Sequence[Path], options: ReleaseOptions, settin
     return Released(publish_release(root, copies, order, letters), copies)
 
 
-def _order(options: ReleaseOptions, given: LoadedRequest | None, settings: Settings, as_of: date) -> ReleaseOrder:
+def _basis(
+    root: Path, options: ReleaseOptions, given: LoadedRequest | None, policy: Policy, settings: Settings, as_of: date
+) -> str:
+    """The hash of what is known now; proposals with another one rest on what is no longer so."""
+    kept = kept_grounds(root, given.request.request.reference if given else NO_REQUEST)
+    if kept is None:
+        return _NOTHING_KEPT
+    again = ProposeOptions(options.request, kept.case, kept.subject, kept.roster)
+    return hash_of_grounds(given, known_of(again, given, policy, settings, as_of).roster)
+
+
+def _order(
+    options: ReleaseOptions, given: LoadedRequest | None, basis: str, settings: Settings, as_of: date
+) -> ReleaseOrder:
     if given is None:
-        return ReleaseOrder(options.approved_by, as_of, options.second_approval, words=WORDS)
+        return ReleaseOrder(options.approved_by, as_of, options.second_approval, words=WORDS, basis=basis)
     request = given.request
     return ReleaseOrder(
         options.approved_by,
@@ -74,7 +86,7 @@ def _order(options: ReleaseOptions, given: LoadedRequest | None, settings: Setti
         request.request.reference,
         WORDS,
         {(one.record, one.picture): one.sha256 for one in request.pictures if one.sha256},
-        basis_of(given),
+        basis,
     )
 
 
