@@ -139,7 +139,7 @@ class Watcher:
         """How many files stand how."""
         found: dict[str, int] = {}
         for record in self.records.values():
-            found[record.state.value] = found.get(record.state.value, 0) + 1
+            found[record.state] = found.get(record.state, 0) + 1
         return found
 
     def save(self) -> None:

@@ -98,8 +98,8 @@ class World:
 
     def __init__(self, root: Path, clock: float = 1000.0) -> None:
         self.inbox, self.outputs = root / "inbox", root / "outputs"
-        self.inbox.mkdir()
-        self.outputs.mkdir()
+        self.inbox.mkdir(exist_ok=True)
+        self.outputs.mkdir(exist_ok=True)
         self.build = SmallBuilder(self.outputs)
         self.settings = Settings(outputs=self.outputs)
         self.clock = clock
