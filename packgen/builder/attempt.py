@@ -43,10 +43,11 @@ def kept_as_it_is(
     path: Path, settings: Settings, options: BuildOptions, converter: Converter | Problem
 ) -> CaseOutcome | None:
     """The outcome for a case of which nothing has changed since a build on the same day; None for any other."""
+    if not _is_whole(options):
+        return None
     try:
         memory = CaseMemory(path, settings.outputs)
-        around = surroundings(path, settings, options, converter)
-        kept = unchanged(path, around, settings, memory) if _is_whole(options) else None
+        kept = unchanged(path, surroundings(path, settings, options, converter), settings, memory)
         if kept is None or kept.summary.as_of != options.as_of.isoformat():
             return None
         with shares.shared_with(settings.share_group):
@@ -94,7 +95,8 @@ def _one_case(
     path: Path, settings: Settings, options: BuildOptions, converter: Converter | Problem, claim: Claim
 ) -> CaseOutcome:
     memory = CaseMemory(path, settings.outputs)
-    around = surroundings(path, settings, options, converter)
+    # A build of single kinds is never taken for a whole one, so what is around it need not be read.
+    around = surroundings(path, settings, options, converter) if _is_whole(options) else ""
     kept = unchanged(path, around, settings, memory) if _is_whole(options) else None
     if kept is not None:
         _refuse_second(kept.folder.name, path, Location(str(path)), claim)

@@ -10,6 +10,9 @@ from typing import Any
 
 import yaml
 
+# The same loader in C, ten times as fast, where libyaml is there.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 _ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "ally")
 
 
@@ -51,4 +54,4 @@ def _bare(word: str, listed: Mapping[str, str]) -> str | None:
 @cache
 def _data() -> Any:
     text = (files("packgen.guidance.plain_language") / "hard_words.yaml").read_text("utf-8")
-    return yaml.safe_load(text)  # our own file, not a case's
+    return yaml.load(text, Loader=_LOADER)  # noqa: S506 (our own file, not a case's)
