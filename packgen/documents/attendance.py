@@ -69,6 +69,12 @@ def name_and_agency(attendee: Attendee) -> str:
     return f"{attendee.name} ({attendee.agency or attendee.label})"
 
 
+def who_sat_there(attendee: Attendee) -> str:
+    """`Nia Deputy for Dr Lu (Child Health)`; name and agency where nobody stood in."""
+    named = name_and_agency(attendee)
+    return f"{attendee.deputy} for {named}" if attendee.deputy else named
+
+
 def with_deputy(attendee: Attendee) -> str:
     """Name and role, and who comes in their place."""
     line = attendee_line(attendee)

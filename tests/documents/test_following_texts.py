@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from following_cases import made, work_of
+from hand_built import invitee
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from packgen.case.values import FreeText
+from packgen.documents.attendance import who_sat_there
 from packgen.documents.kind import MeetingWork
 from packgen.documents.texts.own_part import may_stand
 from packgen.documents.texts.plain import plain, section
@@ -63,8 +67,14 @@ def test_words_about_others_or_that_name_them_do_not_stand_on_a_childs_record() 
 
 def test_case_text_loses_its_marks() -> None:
     assert plain("A **knife**, *maybe*, was _seen_") == "A knife, maybe, was seen"
-    assert plain("| Who | By |\n| --- | --- |\n| Police | Friday |") == "Who, By; Police, Friday;"
+    assert plain("| Who | By |\n| --- | --- |\n| Police | Friday |") == "Who, By; Police, Friday."
     assert plain(None) == ""
+
+
+def test_the_record_names_the_deputy_who_sat_there() -> None:
+    sent = invitee("health", "health", name="Dr Lu", agency="Child Health", deputy="Nia Deputy")
+    assert who_sat_there(sent) == "Nia Deputy for Dr Lu (Child Health)"
+    assert who_sat_there(replace(sent, deputy=None)) == "Dr Lu (Child Health)"
 
 
 def test_a_section_without_lines_is_left_out() -> None:

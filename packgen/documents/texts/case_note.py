@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packgen.case.people import Child
-from packgen.documents.attendance import name_and_agency, was_there
+from packgen.documents.attendance import was_there, who_sat_there
 from packgen.documents.blocks import child_by_id, meeting_facts
-from packgen.documents.british import long_date, moment, short_date
+from packgen.documents.british import capitalised, long_date, moment, short_date
 from packgen.documents.called import calls
 from packgen.documents.earlier_actions import owner_of
 from packgen.documents.invitees import slug
@@ -57,13 +57,13 @@ def _text(work: MeetingWork, child: Child, record: RecordDestination) -> Iterato
     facts = meeting_facts(work)
     draft = "" if record_state(work.meeting) != "draft" else " (draft: the minutes have not been issued)"
     yield f"FOR THE RECORD OF: {child.name}, born {short_date(child.date_of_birth)}"
-    yield f"WHERE TO PUT IT: {record.label}. {record.instruction}"
+    yield f"WHERE TO PUT IT: {capitalised(record.label)}. {record.instruction}"
     yield "Paste what stands below the line, and check that the record open in front of you is this child's."
     yield "-" * 60
     yield f"{facts['type_label']}, {long_date(work.meeting.date)}{draft}"
     yield f"Case reference {work.whole.case.case.reference}. Chair: {facts['chair'] or 'not yet known'}."
     yield ""
-    present = [name_and_agency(one) for one in work.assessment.attendees if was_there(one) and not one.needs_decision]
+    present = [who_sat_there(one) for one in work.assessment.attendees if was_there(one) and not one.needs_decision]
     yield from section("Present", ["; ".join(dict.fromkeys(present))] if present else [])
     yield from section("Worries", [plain(words) for words in child.worries if may_stand(work, child, words)])
     yield from section("Working well", [plain(words) for words in child.working_well if may_stand(work, child, words)])
@@ -76,8 +76,9 @@ def _text(work: MeetingWork, child: Child, record: RecordDestination) -> Iterato
 
 def _decisions(work: MeetingWork, child: Child) -> Iterator[str]:
     for one, code in decisions_for(work, child):
-        parts = [plain(words) for words in (one.text, one.rationale) if may_stand(work, child, words)]
-        yield f"{decision_words(work, code)}. {' Reason: '.join(parts)}".strip()
+        said = plain(one.text) if may_stand(work, child, one.text) else ""
+        reason = f"Reason: {plain(one.rationale)}" if one.rationale and may_stand(work, child, one.rationale) else ""
+        yield " ".join(words for words in (f"{decision_words(work, code)}.", said, reason) if words)
 
 
 def _actions(work: MeetingWork, child: Child) -> Iterator[str]:

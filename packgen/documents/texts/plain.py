@@ -16,7 +16,7 @@ def plain(words: FreeText | str | None) -> str:
     text = "\n".join(_unbarred(line) for line in text.splitlines() if not _RULE.fullmatch(line.strip()))
     text = re.sub(r"\*\*(.+?)\*\*", r"\1", text, flags=re.DOTALL)
     text = re.sub(r"(?<!\w)([*_])(\S(?:.*?\S)?)\1(?!\w)", r"\2", text)
-    return " ".join(text.split())
+    return re.sub(r";$", ".", " ".join(text.split()))
 
 
 def _unbarred(line: str) -> str:
