@@ -1,4 +1,4 @@
-"""Real disks in trouble: one that is full, one that may only be read, a share that goes. The watcher is not restarted."""
+"""Real disks in trouble: one is full, one may only be read, a share goes. The watcher is not started again."""
 
 from __future__ import annotations
 

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from packgen import files
+from packgen.builder.build import BuildOptions, build_cases
+from packgen.files import sha256_of
+from packgen.settings import Settings
+from packgen.watch import inbox
 from packgen.watch.names import NameKind, clashing, kind_of
 from packgen.watch.reading import attachments_named, has_ended, is_restricted
-from tests.watch.world import PAPER, World, case_text
+from tests.watch.running import real_case
+from tests.watch.world import PACK, PAPER, World, case_text
 
+DAY = date(2026, 5, 1)
 SAMPLES = Path(__file__).parents[2] / "sample_inputs"
 
 
@@ -34,6 +43,92 @@ def test_a_case_cut_at_any_byte_never_replaces_what_was_built_from_the_whole(wor
     world.tick(4)
     assert (world.outputs / "R-1" / PAPER).read_text("utf-8") == case_text("R-1", 2)
     assert world.note("a.yaml") == "READY"
+
+
+def test_a_build_that_meets_half_a_file_leaves_the_good_papers_whatever_the_byte(tmp_path: Path) -> None:
+    settings = Settings(outputs=tmp_path / "outputs", converter="word")
+    case = tmp_path / "case.yaml"
+    case.write_text(real_case("R-1", "First."), "utf-8")
+    (built,) = build_cases([case], settings, BuildOptions(DAY))
+    assert built.folder is not None
+    before = {path: path.read_bytes() for path in built.folder.rglob("*") if path.is_file()}
+    whole = real_case("R-1", "Second.").encode("utf-8")
+    settled = BuildOptions(DAY, wait_for_attachments=True, settled=frozenset({sha256_of(whole)}))
+    for cut in range(len(whole)):
+        case.write_bytes(whole[:cut])
+        (outcome,) = build_cases([case], settings, settled)
+        assert outcome.saved_again, f"cut at {cut}"
+        assert outcome.folder is None
+    assert {path: path.read_bytes() for path in built.folder.rglob("*") if path.is_file()} == before
+    case.write_bytes(whole)
+    (outcome,) = build_cases([case], settings, settled)
+    assert outcome.folder == built.folder
+    assert not outcome.saved_again
+
+
+def test_a_file_that_is_saved_again_as_its_build_begins_settles_anew(world: World) -> None:
+    world.build.meanwhile = lambda path: path.write_text(case_text("R-1", 2), "utf-8")
+    world.drop("a.yaml", case_text("R-1", 1))
+    world.tick(4)
+    assert world.build.builds == ["a.yaml"]
+    assert not (world.outputs / "R-1").exists()
+    assert world.note("a.yaml") == ""
+    world.tick(6)
+    assert (world.outputs / "R-1" / PAPER).read_text("utf-8") == case_text("R-1", 2)
+
+
+def test_a_case_renamed_there_and_back_still_binds_what_is_typed_into_its_papers(world: World) -> None:
+    world.drop("a.yaml", case_text("R-1", 1))
+    world.tick(6)
+    (world.inbox / "a.yaml").rename(world.inbox / "b.yaml")
+    world.tick(6)
+    (world.inbox / "b.yaml").rename(world.inbox / "a.yaml")
+    world.tick(6)
+    (world.outputs / "R-1" / PAPER).write_text("typed by hand", "utf-8")
+    world.tick(6)
+    assert (world.outputs / "R-1" / PACK).read_text("utf-8") == "bound: typed by hand"
+
+
+def test_in_a_large_inbox_a_file_changed_in_its_place_is_seen_before_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "STAMPS_A_LOOK", 3)
+    monkeypatch.setattr(inbox, "TOO_NEW_NS", -(10**18))
+    for number in range(9):
+        (tmp_path / f"{number}.yaml").write_text("one", "utf-8")
+    watched = inbox.Inbox(tmp_path)
+    before = watched.look()
+    assert watched.look() is before, "an idle inbox is not even listed"
+    for number in range(9):
+        (tmp_path / f"{number}.yaml").write_text("another", "utf-8")
+        hinted = watched.look({f"{number}.yaml"})
+        assert hinted.cases[f"{number}.yaml"].size == len("another"), "what a notification names is seen at once"
+    for number in range(9):
+        (tmp_path / f"{number}.yaml").write_text("a third", "utf-8")
+    for _ in range(4):
+        last = watched.look()
+    assert {stamp.size for stamp in last.cases.values()} == {len("a third")}
+
+
+def test_a_file_replaced_under_its_name_is_seen_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox, "STAMPS_A_LOOK", 1)
+    for number in range(9):
+        (tmp_path / f"{number}.yaml").write_text("one", "utf-8")
+    watched = inbox.Inbox(tmp_path)
+    watched.look()
+    for number in range(9):
+        (tmp_path / "new").write_text("another", "utf-8")
+        (tmp_path / "new").replace(tmp_path / f"{number}.yaml")
+        assert watched.look().cases[f"{number}.yaml"].size == len("another")
+
+
+def test_a_stamp_is_the_same_from_a_listing_and_from_the_file_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There a listing leaves the inode out (it says 0) and a look at the file itself does not."""
+    seen = [SimpleNamespace(st_size=1, st_mtime_ns=2, st_ino=inode, st_ctime_ns=3) for inode in (0, 77)]
+    with monkeypatch.context() as windows:
+        windows.setattr(files.os, "name", "nt")
+        first, second = (files.stamp_of(status) for status in seen)  # type: ignore[arg-type]
+    assert first == second
 
 
 @pytest.mark.parametrize("sample", ["toby.yaml", "in-need-place.yaml"])
