@@ -105,7 +105,7 @@ def _idle_process(folder: Path) -> dict[str, float]:
     command = [sys.executable, "-m", "packgen", "watch", "--settings", str(root / "packgen.toml")]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        while len(os.listdir(inbox)) < 2 * IDLE_FILES:
+        while sum(1 for _ in inbox.iterdir()) < 2 * IDLE_FILES:
             time.sleep(1.0)
         time.sleep(10.0)
         before, began = _cpu_seconds(process.pid), time.monotonic()
