@@ -28,6 +28,7 @@ PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 STAGING_PREFIX, STAGING_SUFFIX = ".packgen-", ".tmp"
 _WINDOWS_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+_temporary: Path | None = None
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 _NON_BLOCKING = getattr(os, "O_NONBLOCK", 0)
@@ -242,9 +243,23 @@ def private_folder(path: Path) -> Path:
 
 @contextmanager
 def private_temporary_folder() -> Iterator[Path]:
-    """A temporary folder that only its owner can read, with a name that says nothing, removed afterwards."""
-    with tempfile.TemporaryDirectory(prefix="packgen-", ignore_cleanup_errors=True) as name:
+    """A temporary folder that only its owner can read, with a name that says nothing, removed afterwards.
+
+    It lies where the platform puts such folders, or where `temporary_files_in` says.
+    """
+    with tempfile.TemporaryDirectory(prefix="packgen-", dir=_temporary, ignore_cleanup_errors=True) as name:
         yield private_folder(Path(name))
+
+
+@contextmanager
+def temporary_files_in(folder: Path) -> Iterator[None]:
+    """Put the private temporary folders of this process, all its threads included, into `folder` meanwhile."""
+    global _temporary  # noqa: PLW0603  (a thread of a pool has to see it, so no context variable)
+    before, _temporary = _temporary, folder.resolve()
+    try:
+        yield
+    finally:
+        _temporary = before
 
 
 @contextmanager

@@ -92,12 +92,15 @@ def release(
 ) -> int:
     """Rebuild, verify and release PROPOSED... as looked through; writes nothing unless every check passed."""
     from packgen.builder.subject_access.releasing import ReleaseOptions, release_proposals
+    from packgen.redaction.let_stand import let_stand
 
     settings = settings_from(flags.pop("settings_file"), **flags)
     options = ReleaseOptions(approved_by, second_approval, request, output)
     released = release_proposals(proposed, options, settings, as_of or today())
     for copy in released.copies:
         click.echo(f"{copy.name}: verified, {len(copy.verified.checks)} checks passed.")
+        for sentence in filter(None, [let_stand(copy.settled)]):
+            click.echo(f"  {sentence}")
         for miss in copy.verified.near_misses:
             click.echo(f"  near miss, worth a look: {miss}")
     click.echo(f"Ready to send: {released.folder}")

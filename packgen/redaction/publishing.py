@@ -17,11 +17,8 @@ from packgen.redaction.places import place_of
 from packgen.redaction.policy import Policy
 from packgen.redaction.release import ReadyCopy, ReleaseOrder
 from packgen.redaction.schedule import release_schedule
-from packgen.redaction.state import OFFICER, TO_SEND, ReleaseRecord, make_root, releases, save_release
-
-_STAGING = ".staging"
-#: One release at a time: two would take the same number and sweep away each other's staging.
-_LOCK = ".lock"
+from packgen.redaction.state import OFFICER, TO_SEND, ReleaseRecord, releases, save_release
+from packgen.redaction.working import working_in
 
 
 def next_number(root: Path, request: str) -> int:
@@ -50,12 +47,13 @@ def publish_release(
     The officer's papers come first and the folder to send last, in one move, so that whatever happens on the way there
     is no released file before everything else stands.
     """
-    make_root(root)
-    with files.lock(root / OFFICER / _LOCK):
-        return _published(root, copies, order, letters)
+    with working_in(root) as staging:
+        return _published(root, staging, copies, order, letters)
 
 
-def _published(root: Path, copies: Sequence[ReadyCopy], order: ReleaseOrder, letters: Mapping[str, bytes]) -> Path:
+def _published(
+    root: Path, staging: Path, copies: Sequence[ReadyCopy], order: ReleaseOrder, letters: Mapping[str, bytes]
+) -> Path:
     request = copies[0].state.request
     number = next_number(root, request)
     name = f"{files.safe_name(request)}-{number}"
@@ -72,7 +70,7 @@ def _published(root: Path, copies: Sequence[ReadyCopy], order: ReleaseOrder, let
     )
     sent = {copy.name: copy.data for copy in copies} | dict(letters)
     _officer_papers(root, name, record, copies, sent)
-    staged = _stage(root, sent)
+    staged = _stage(staging, sent)
     try:
         save_release(root, record)
         staged.rename(target)
@@ -81,11 +79,8 @@ def _published(root: Path, copies: Sequence[ReadyCopy], order: ReleaseOrder, let
     return target
 
 
-def _stage(root: Path, sent: Mapping[str, bytes]) -> Path:
-    parent = files.private_folder(root / OFFICER / _STAGING)
-    for left in parent.iterdir():
-        shutil.rmtree(left, ignore_errors=True)
-    staged = Path(tempfile.mkdtemp(prefix="release-", dir=parent))
+def _stage(staging: Path, sent: Mapping[str, bytes]) -> Path:
+    staged = Path(tempfile.mkdtemp(prefix="release-", dir=staging))
     for name, data in sent.items():
         files.publish(staged / name, data, files.PRIVATE_FILE)
     return staged

@@ -77,12 +77,15 @@ def make_root(root: Path) -> Path:
 
     Raises RedactionRefusedError where one of them leads somewhere else.
     """
-    for folder in (root, root / PROPOSED, root / OFFICER, root / TO_SEND):
-        if folder != root and folder.is_symlink():
+    officer = root / OFFICER
+    inside = list(officer.iterdir()) if officer.is_dir() and not officer.is_symlink() else []
+    for folder in (root / PROPOSED, officer, root / TO_SEND, *inside):
+        if folder.is_symlink():
             raise RedactionRefusedError(
                 f"The folder {folder.name} is a link to another place.",
                 "Subject access work has a root of its own: put a folder there instead of the link.",
             )
+    for folder in (root, root / PROPOSED, officer, root / TO_SEND):
         files.private_folder(folder)
     return root
 

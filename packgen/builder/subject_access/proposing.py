@@ -33,6 +33,7 @@ from packgen.redaction.policy import Policy, default_policy
 from packgen.redaction.propose import Proposed, Proposing, RecordInput, propose
 from packgen.redaction.roster import roster_from_case, settled
 from packgen.redaction.state import NO_REQUEST, OFFICER
+from packgen.redaction.working import working_in
 from packgen.settings import Settings
 
 _LARGEST_LIST = 20_000_000
@@ -61,7 +62,7 @@ class Known:
 def propose_records(
     records: Sequence[Path], options: ProposeOptions, root: Path, settings: Settings, as_of: date
 ) -> tuple[Proposed, ...]:
-    """Write proposals of `records` under `root`. Raises UsageError, InputError or RedactionRefusedError."""
+    """Write proposals of `records` under `root`. Raises UsageError, InputError, AtWorkError, RedactionRefusedError."""
     _refuse_shared(root, settings)
     policy = default_policy()
     given = load_request(options.request, settings, as_of) if options.request else None
@@ -71,19 +72,24 @@ def propose_records(
     paths = list(records) or ([given.beside(name) for name in given.request.request.records] if given else [])
     if not paths:
         raise UsageError("No record was named.", "Name the records, or list them in the request under `records:`.")
+    with working_in(root):
+        made = _proposed(paths, known, hash_of_grounds(given, known.roster), root, policy, as_of)
+        keep_grounds(root, known.reference, Grounds(options.case, options.subject, options.roster))
+        if given:
+            _write_letters(given, root, settings, as_of)
+    return made
+
+
+def _proposed(
+    paths: Sequence[Path], known: Known, basis: str, root: Path, policy: Policy, as_of: date
+) -> tuple[Proposed, ...]:
     figures = FiguresOfCase(known.prepared, known.roster, policy) if known.prepared else None
     inputs = []
     for path in paths:
         held, marked = hold(path), marked_passages(path, known.prepared)
         drawn = figures.of_record(path) if figures else ()
         inputs.append(RecordInput(held.suffix, held.data, marked.known, marked.complete, drawn))
-    basis = hash_of_grounds(given, known.roster)
-    proposing = Proposing(known.reference, known.roster, policy, as_of, known.answers, WORDS, basis)
-    made = propose(root, inputs, proposing)
-    keep_grounds(root, known.reference, Grounds(options.case, options.subject, options.roster))
-    if given:
-        _write_letters(given, root, settings, as_of)
-    return made
+    return propose(root, inputs, Proposing(known.reference, known.roster, policy, as_of, known.answers, WORDS, basis))
 
 
 def _refuse_shared(root: Path, settings: Settings) -> None:

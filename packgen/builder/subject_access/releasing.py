@@ -16,7 +16,8 @@ from packgen.errors import UsageError
 from packgen.redaction.policy import Policy, default_policy
 from packgen.redaction.publishing import publish_release, summary_lines
 from packgen.redaction.release import ReadyCopy, ReleaseOrder, ready_copies
-from packgen.redaction.state import NO_REQUEST
+from packgen.redaction.state import NO_REQUEST, OFFICER
+from packgen.redaction.working import working_in
 from packgen.settings import Settings
 
 _NOTHING_KEPT = "nothing was kept"
@@ -41,20 +42,25 @@ class Released:
 
 
 def release_proposals(proposals: Sequence[Path], options: ReleaseOptions, settings: Settings, as_of: date) -> Released:
-    """Release reviewed proposals. Raises RedactionRefusedError with everything that stands against it."""
+    """Release reviewed proposals. Raises RedactionRefusedError with everything that stands against it.
+
+    Raises UsageError where there is no subject access work, AtWorkError where somebody else is at work in it.
+    """
     policy = default_policy()
     root = options.root or _root_of(proposals)
+    if not (root / OFFICER).is_dir():
+        raise _no_root()
     given = load_request(options.request, settings, as_of) if options.request else None
-    basis = _basis(root, options, given, policy, settings, as_of)
-    order = _order(options, given, basis, settings, as_of)
-    copies = ready_copies(root, proposals, order, policy)
-    letters = {}
-    summary = summary_lines(copies, policy)
-    if given:
-        due = clock_of(given.request, settings)
-        letters["cover-letter.docx"] = cover_letter(given.request, due, as_of, summary, settings)
-    letters["what-was-left-out.txt"] = _plain_summary(summary).encode("utf-8")
-    return Released(publish_release(root, copies, order, letters), copies)
+    with working_in(root):
+        order = _order(options, given, _basis(root, options, given, policy, settings, as_of), settings, as_of)
+        copies = ready_copies(root, proposals, order, policy)
+        letters = {}
+        summary = summary_lines(copies, policy)
+        if given:
+            due = clock_of(given.request, settings)
+            letters["cover-letter.docx"] = cover_letter(given.request, due, as_of, summary, settings)
+        letters["what-was-left-out.txt"] = _plain_summary(summary).encode("utf-8")
+        return Released(publish_release(root, copies, order, letters), copies)
 
 
 def _basis(
@@ -92,12 +98,16 @@ def _order(
 
 def _root_of(proposals: Sequence[Path]) -> Path:
     roots = {path.resolve().parent.parent for path in proposals}
-    if len(roots) != 1 or not (next(iter(roots)) / "officer").is_dir():
-        raise UsageError(
-            "It cannot be told where the subject access work lies.",
-            "Give --output with the folder that `packgen redact propose` wrote to.",
-        )
+    if len(roots) != 1:
+        raise _no_root()
     return roots.pop()
+
+
+def _no_root() -> UsageError:
+    return UsageError(
+        "It cannot be told where the subject access work lies.",
+        "Give --output with the folder that `packgen redact propose` wrote to.",
+    )
 
 
 def _plain_summary(lines: Sequence[str]) -> str:

@@ -1,0 +1,64 @@
+"""Working in the root of subject access work: one at a time, with temporary files in its own private folder.
+
+Whatever a killed process left behind (copies, records as held, half of a release) is removed when the next one starts.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+
+from packgen import files
+from packgen.errors import ExitCode
+from packgen.files import FileProblemError
+from packgen.redaction.state import OFFICER, PROPOSED, TO_SEND, make_root
+
+LOCK, STAGING = ".lock", ".staging"
+_HELD: ContextVar[frozenset[Path]] = ContextVar("roots that this process works in", default=frozenset())
+
+
+class AtWorkError(FileProblemError):
+    """Somebody else is proposing or releasing in the same root; trying again later helps."""
+
+    exit_code = ExitCode.REDACTION_REFUSED
+
+
+@contextmanager
+def working_in(root: Path) -> Iterator[Path]:
+    """Hold `root` (made if absent) for one proposal or release; gives the folder for what is not finished.
+
+    Temporary files of this process, which hold records and copies, lie in that folder meanwhile. Raises AtWorkError
+    when another process holds the root, RedactionRefusedError where one of its folders is a link.
+    """
+    make_root(root)
+    staging, own = root / OFFICER / STAGING, root.resolve()
+    if own in _HELD.get():
+        yield staging
+        return
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(files.lock(root / OFFICER / LOCK))
+        except FileProblemError:
+            raise AtWorkError(
+                "Another proposal or release is being made in this folder, so nothing was done.",
+                "Wait until it has finished, then try again.",
+            ) from None
+        _sweep(root, staging)
+        stack.enter_context(files.temporary_files_in(staging))
+        token = _HELD.set(_HELD.get() | {own})
+        try:
+            yield staging
+        finally:
+            _HELD.reset(token)
+
+
+def _sweep(root: Path, staging: Path) -> None:
+    """Remove what a killed process left; the lock is held, so nobody is at work on it."""
+    shutil.rmtree(staging, ignore_errors=True)
+    files.private_folder(staging)
+    for folder in (PROPOSED, OFFICER, TO_SEND):
+        for left in (root / folder).rglob(f"{files.STAGING_PREFIX}*{files.STAGING_SUFFIX}"):
+            left.unlink(missing_ok=True)

@@ -1,0 +1,88 @@
+"""One proposal or release at a time, and nothing of a record lies about after a crash."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from packgen.errors import ExitCode, RedactionRefusedError
+from packgen.files import private_temporary_folder
+from packgen.redaction.working import AtWorkError, working_in
+
+REPOSITORY = Path(__file__).parents[2]
+HOLDING = """
+    import os, signal, sys, time
+    from pathlib import Path
+    from packgen.files import private_temporary_folder
+    from packgen.redaction.working import working_in
+    with working_in(Path(sys.argv[1])), private_temporary_folder() as folder:
+        (folder / "record.pdf").write_text("Dario")
+        print("ready", flush=True)
+        sys.stdin.readline()
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def holding(root: Path) -> subprocess.Popen[str]:
+    """Another process at work in the root, with a record in a temporary folder; it dies when it is told."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(HOLDING), str(root)],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    return process
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills a process by signal")
+def test_the_second_is_told_to_wait_and_sweeps_what_a_killed_first_one_left(tmp_path: Path) -> None:
+    with holding(tmp_path) as first:
+        (left,) = (tmp_path / "officer" / ".staging").rglob("record.pdf")
+        with pytest.raises(AtWorkError, match="Another proposal or release") as told, working_in(tmp_path):
+            pass
+        assert told.value.exit_code is ExitCode.REDACTION_REFUSED
+        assert left.exists(), "what is under way is not swept"
+        assert stat.S_IMODE(left.parent.stat().st_mode) == 0o700
+        first.communicate("\n")
+    assert left.exists()
+    with working_in(tmp_path) as staging:
+        assert list(staging.iterdir()) == []
+
+
+def test_halves_of_files_that_a_crash_left_are_swept_and_others_stay(tmp_path: Path) -> None:
+    with working_in(tmp_path):
+        pass
+    halves = [tmp_path / folder / ".packgen-abc.tmp" for folder in ("proposed", "officer", "to-send")]
+    kept = tmp_path / "officer" / "notes.tmp"
+    for file in (*halves, kept):
+        file.write_text("Dario")
+    with working_in(tmp_path):
+        assert not any(file.exists() for file in halves)
+        assert kept.exists()
+
+
+def test_temporary_folders_lie_in_the_officers_folder_while_it_works(tmp_path: Path) -> None:
+    with working_in(tmp_path) as staging, working_in(tmp_path), private_temporary_folder() as folder:
+        assert folder.parent == staging.resolve()
+    with private_temporary_folder() as folder:
+        assert tmp_path not in folder.parents
+
+
+def test_a_link_inside_the_officers_folder_is_refused(tmp_path: Path) -> None:
+    root, elsewhere = tmp_path / "work", tmp_path / "shared"
+    elsewhere.mkdir()
+    with working_in(root):
+        pass
+    (root / "officer" / ".staging").rmdir()
+    (root / "officer" / ".staging").symlink_to(elsewhere, target_is_directory=True)
+    with pytest.raises(RedactionRefusedError, match="link to another place"), working_in(root):
+        pass
