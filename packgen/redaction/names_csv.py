@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from packgen.errors import InputError, Location, Problem
+from packgen.redaction.folding import folded_letters
 from packgen.redaction.identifiers import DATE_OF_BIRTH, find_identifiers, spellings
 from packgen.redaction.model import Decision
 from packgen.redaction.persons import (
@@ -27,6 +28,7 @@ from packgen.redaction.policy import Policy
 
 COLUMNS = ("name", "aliases", "category", "decision", "reason", "count", "pages")
 _MOST_ROWS = 20_000
+_FEWEST_LETTERS = 2
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -60,11 +62,12 @@ def read_names(data: bytes, policy: Policy, file: str = "names.csv", decided_by:
     problems: list[Problem] = []
     persons: list[RosterPerson] = []
     not_persons: set[str] = set()
-    for number, row in enumerate(read_rows(data, file), 2):
+    for number, cells in _lines(data, file):
+        row = _row(cells)
         if row.decision == NOT_A_PERSON:
             not_persons.update(word for text in (row.name, *row.aliases) for word in text.split())
             continue
-        person = _person(row, policy, decided_by)
+        person = _unusable(row) or _person(row, policy, decided_by)
         if isinstance(person, str):
             problems.append(Problem(person, _hint(), location=Location(file, number)))
         else:
@@ -75,21 +78,40 @@ def read_names(data: bytes, policy: Policy, file: str = "names.csv", decided_by:
 
 
 def read_rows(data: bytes, file: str = "names.csv") -> tuple[NamesRow, ...]:
-    """The lines of a list as typed, empty ones as empty rows. Raises InputError where its headings are missing."""
-    lines = list(csv.reader(io.StringIO(_decoded(data)), delimiter=_delimiter(data)))
-    header = [cell.strip().lower() for cell in lines[0]] if lines else []
+    """The lines of a list that name somebody, as typed. Raises InputError where its headings are missing."""
+    return tuple(_row(cells) for _, cells in _lines(data, file) if cells.get("name"))
+
+
+def _lines(data: bytes, file: str) -> list[tuple[int, dict[str, str]]]:
+    """Every line in which something is typed, with its number, by heading."""
+    reader = csv.reader(io.StringIO(_decoded(data)), delimiter=_delimiter(data))
+    header = [cell.strip().lower() for cell in next(reader, [])]
     if "name" not in header or "decision" not in header:
         hint = f"Give it the columns {', '.join(COLUMNS[:5])}."
         raise InputError([Problem("The list has no headings.", hint, location=Location(file, 1))])
-    typed = [dict(zip(header, map(_typed, cells), strict=False)) for cells in lines[1 : _MOST_ROWS + 1]]
-    return tuple(_row(cells) for cells in typed if cells.get("name"))
+    typed = [(reader.line_num, [_typed(cell) for cell in cells]) for cells in reader]
+    lines = [(number, dict(zip(header, cells, strict=False))) for number, cells in typed if any(cells)]
+    if len(lines) > _MOST_ROWS:
+        message = f"The list has {len(lines)} names, and {_MOST_ROWS} is the most that is read."
+        raise InputError([Problem(message, "Leave out the lines that say not-a-person.", location=Location(file))])
+    return lines
+
+
+def _unusable(row: NamesRow) -> str:
+    """Why nobody could be found by what a line says, "" where they can."""
+    if not row.name:
+        return "This line has no name, so nobody can be found by it."
+    if row.name.startswith((*_FORMULA, "#")):
+        return f"“{row.name[:40]}” looks like a formula or an error of Excel, not like a name."
+    short = next((text for text in (row.name, *row.aliases) if len(folded_letters(text)) < _FEWEST_LETTERS), "")
+    return f"“{short[:40]}” is too short to be found as a name: write the name in full." if short else ""
 
 
 def _row(cells: Mapping[str, str]) -> NamesRow:
     aliases = tuple(alias.strip() for alias in cells.get("aliases", "").split(";") if alias.strip())
     count = cells.get("count", "")
     return NamesRow(
-        cells["name"],
+        cells.get("name", ""),
         aliases,
         cells.get("category", "").lower(),
         cells.get("decision", "").lower(),

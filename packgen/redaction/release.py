@@ -13,6 +13,7 @@ from typing import Any
 
 from packgen import files
 from packgen.errors import RedactionRefusedError
+from packgen.redaction.approvals import check_approvers
 from packgen.redaction.disclosed_places import disclosed_places
 from packgen.redaction.duplicates import Settled, find_repeats, follow
 from packgen.redaction.entries import Answer, EntryKind, OpenEntry
@@ -156,14 +157,8 @@ def _check_order(works: Sequence[_Work], order: ReleaseOrder, policy: Policy) ->
     if len({work.state.proposal_id for work in works}) != len(works):
         raise RedactionRefusedError("One proposal is named twice.", "Name each proposal once.")
     check_basis([work.state for work in works], order.request, order.basis)
-    if not order.approved_by.strip():
-        raise RedactionRefusedError("Nobody has approved this release.", "Give --approved-by with a name.")
-    second = folded_letters(order.second_approval)
-    if second and second == folded_letters(order.approved_by):
-        raise RedactionRefusedError(
-            "The second check must be by somebody else than the approver.", "Give another name."
-        )
-    check_let_stand([(work.state, work.settled) for work in works], second=bool(second))
+    second = check_approvers(order.approved_by, order.second_approval)
+    check_let_stand([(work.state, work.settled) for work in works], second=second)
     if not second and _needs_second(works, order, policy):
         raise RedactionRefusedError(
             "This release needs a second check: the request is on somebody's behalf, or it holds passages whose origin "
