@@ -23,6 +23,7 @@ from packgen.redaction.docx_xml import (
     name_of,
     whole_number,
 )
+from packgen.redaction.model import FAINT_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +87,7 @@ class InlineReader:
         self._style = ""
         self._look = PLAIN
         self._mark = ""
+        self._faint = False
         self._run_handlers: dict[str, Callable[[Element], None]] = {
             "w:t": self._text,
             "w:sym": self._symbol,
@@ -144,7 +146,8 @@ class InlineReader:
         if text and not self.fields.in_code:
             self.fields.note_text()
             self._line.page = self._line.page or self._reading.page
-            tags = tuple(dict.fromkeys((*self.tags, *self.bookmarks.keys)))
+            faint = (FAINT_TEXT,) if self._faint else ()
+            tags = tuple(dict.fromkeys((*self.tags, *self.bookmarks.keys, *faint)))
             self._line.runs.append(Run(text, self._look, tags, self._mark, picture))
 
     def _run(self, run: Element) -> None:
@@ -154,11 +157,11 @@ class InlineReader:
                 self._reading.dropped["hidden text"] += 1
             self._close_fields_in(run)
             return
-        kept = self._look, self._mark
+        kept = self._look, self._mark, self._faint
         self._look = self._look_of(properties)
         self._mark = highlight_of(properties)
         self._walk(run)
-        self._look, self._mark = kept
+        self._look, self._mark, self._faint = kept
 
     def _is_hidden(self, properties: Element | None) -> bool:
         styles = self._reading.styles
@@ -170,7 +173,8 @@ class InlineReader:
     def _look_of(self, properties: Element | None) -> Look:
         styles, style = self._reading.styles, self._style
         color = styles.value("w:color", properties, style)
-        if _is_hard_to_see(color, properties):
+        self._faint = _is_hard_to_see(color, properties)
+        if self._faint:
             self._reading.warn(_HARD_TO_SEE)
         underline = child_value(properties, "w:u")
         return Look(

@@ -11,11 +11,12 @@ import ahocorasick
 from packgen.redaction.folding import fold, folded_letters
 from packgen.redaction.formats import Record
 from packgen.redaction.identifiers import spellings
-from packgen.redaction.model import Decision, Finder, Form, Match, Redaction, Span
+from packgen.redaction.model import FAINT_TEXT, Decision, Finder, Form, Match, Redaction, Span
 from packgen.redaction.passages import LOST_TO_GO, PassageHit
 from packgen.redaction.persons import Identifier
 
 _SHORTEST_RESPACED = 6
+_FAINT = "a name, once letters that a page may not show are left out"
 #: The rule of a question that is one only because the same text was let stand elsewhere.
 UNEVEN = "the same text is let stand at its first place"
 #: The rule of a match that the roster takes out, and of one that was asked about, which the officer let stand before.
@@ -51,6 +52,7 @@ def matches_of(
     found = [match for story in record.stories for match in _in_story(story.id, story.text, finder, proposal_id)]
     texts = {story.id: story.text for story in record.stories}
     found += _spelt_otherwise(found, texts, proposal_id)
+    found += _parted_by_faint_text(record, texts, finder, proposal_id)
     found += [_of_passage(hit, texts, proposal_id) for hit in passages]
     found = [_as_decided(match, earlier) for match in found] if earlier else found
     found += [_added(redaction, texts, proposal_id) for redaction in (earlier.added if earlier else ())]
@@ -74,6 +76,25 @@ def _in_story(story: str, text: str, finder: Finder, proposal_id: str) -> Iterab
             hit.reason_code,
             hit.rule,
         )
+
+
+def _parted_by_faint_text(
+    record: Record, texts: Mapping[str, str], finder: Finder, proposal_id: str
+) -> Iterable[Match]:
+    """Questions about names that stand there once the text that a page may not show is left out."""
+    faint: dict[str, list[Span]] = {}
+    for tagged in record.passages:
+        if tagged.key == FAINT_TEXT:
+            faint.setdefault(tagged.span.story, []).append(tagged.span)
+    for story, spans in faint.items():
+        hidden = {at for span in spans for at in range(span.start, span.end)}
+        shown = [at for at in range(len(texts[story])) if at not in hidden]
+        for hit in finder.find("".join(texts[story][at] for at in shown)):
+            start, end = shown[hit.start], shown[hit.end - 1] + 1
+            if hit.decision is not Decision.DISCLOSE and end - start > hit.end - hit.start:
+                key = text_key(texts[story][start:end], proposal_id)
+                told = (hit.person_key, hit.category, Form.MISSPELLING, Decision.ASK, hit.reason_code, _FAINT)
+                yield Match(Span(story, start, end), key, *told)
 
 
 def _spelt_otherwise(found: Sequence[Match], texts: Mapping[str, str], proposal_id: str) -> list[Match]:

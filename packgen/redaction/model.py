@@ -230,6 +230,9 @@ class VerificationResult:
         return tuple(miss for check in self.checks for miss in check.near_misses)
 
 
+#: The key of a passage of text that a page may not show: white, pale, see-through or tiny.
+FAINT_TEXT = "packgen:faint"
+
 #: What a token says for a reason code. Few and coarse on purpose; an unknown code says `withheld`.
 TOKEN_LABELS: Mapping[str, str] = {
     "third-party": "third party",

@@ -9,6 +9,7 @@ from packgen.redaction.find import RosterFinder
 from packgen.redaction.matching import matches_of
 from packgen.redaction.model import Decision
 from packgen.redaction.persons import Identifier, Standing
+from packgen.redaction.self_test_docx_builder import Recipe, build
 from packgen.redaction.verify_text import Seeker
 from tests.redaction.subject_access_making import POLICY, person, record, roster
 
@@ -164,3 +165,24 @@ def test_a_name_in_a_script_without_spaces_is_found_among_its_neighbours() -> No
     (hit,) = finder.find(text)
     assert (text[hit.start : hit.end], hit.decision) == ("李小龙", Decision.REDACT)
     assert [found.near_miss for found in Seeker(finder.secrets()).seek(text)] == [False]
+
+
+DECOYS = (
+    '<w:color w:val="FEFEFE"/>',
+    '<w:color w:val="FFFFFF" w:themeColor="background1"/>',
+    '<w:color w:val="auto" w:themeColor="light1"/>',
+    '<w:sz w:val="5"/>',
+    '<w:w w:val="1"/>',
+)
+
+
+@pytest.mark.parametrize("look", DECOYS)
+def test_letters_that_a_page_does_not_show_part_no_name(look: str) -> None:
+    def run(text: str, properties: str = "") -> str:
+        return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+    inner = "".join(run(letter) + run("q", look) for letter in "Zorvinka")
+    read = read_docx(build(Recipe(body=f"<w:p>{run('Then ')}{inner}{run(' came.')}</w:p>")))
+    asked = [match for match in matches_of(read, FINDER, (), "p-1") if match.decision is Decision.ASK]
+    assert [read.text_at(match.span) for match in asked] == ["Zqoqrqvqiqnqkqa"]
+    assert any("everybody can read it" in sentence for sentence in read.report.look_at)
