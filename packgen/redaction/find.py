@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import ahocorasick
 
@@ -69,8 +70,12 @@ class RosterFinder:
             self._automaton.add_word(letters, letters)
         if self._known:
             self._automaton.make_automaton()
-        self._doubts = Doubts(self._names_to_miss(), self._known.keys(), self._not_persons)
         self._persons = {person.key: person for person in roster.persons}
+
+    @cached_property
+    def _doubts(self) -> Doubts:
+        """Made when a text is first looked at: whoever asks for the secrets alone needs none of it."""
+        return Doubts(self._names_to_miss(), self._known.keys(), self._not_persons)
 
     def find(self, text: str) -> Sequence[Hit]:
         """The hits in `text` in order. What the roster discloses is a hit too, with the decision DISCLOSE."""

@@ -36,6 +36,7 @@ from packgen.redaction.model import (
 from packgen.redaction.names import NameWords, unexplained
 from packgen.redaction.overlap import Overlap, overlaps, report_text
 from packgen.redaction.passages import PassageRules, origins_in, rule_on_passages
+from packgen.redaction.persons import Roster
 from packgen.redaction.places import place_of
 from packgen.redaction.policy import Policy
 from packgen.redaction.schedule import release_lines
@@ -120,7 +121,11 @@ def ready_copies(root: Path, proposals: Sequence[Path], order: ReleaseOrder, pol
     works = [_opened(root, path, order, policy) for path in proposals]
     _check_order(works, order, policy)
     _check_open(works, order)
-    return tuple(_finished(work, order, policy) for work in works)
+    listed: dict[Roster, tuple[Secret, ...]] = {}  # records of a request share a roster, and a large one takes its time
+    for work in works:
+        if work.state.roster not in listed:
+            listed[work.state.roster] = RosterFinder(work.state.roster, policy).secrets()
+    return tuple(_finished(work, order, policy, listed[work.state.roster]) for work in works)
 
 
 def _opened(root: Path, path: Path, order: ReleaseOrder, policy: Policy) -> _Work:
@@ -197,11 +202,11 @@ def _check_open(works: Sequence[_Work], order: ReleaseOrder) -> None:
         )
 
 
-def _finished(work: _Work, order: ReleaseOrder, policy: Policy) -> ReadyCopy:
+def _finished(work: _Work, order: ReleaseOrder, policy: Policy, listed: Sequence[Secret]) -> ReadyCopy:
     state, record, settled = work.state, work.record, work.settled
     handle = handling(state.record_format)
     shown = _shown(work)
-    secrets = _secrets(work, policy)
+    secrets = _secrets(work, listed)
     copy = handle.rebuild(work.as_held, record, settled.redactions, shown, _approved(work, order, secrets))
     texts = tuple(dict.fromkeys(_text(record, span) for span in shown))
     verified = verify_copy(
@@ -246,7 +251,7 @@ def _approved(work: _Work, order: ReleaseOrder, secrets: Sequence[Secret]) -> di
     Raises RedactionRefusedError where an approval is of another picture than the one that stands there.
     """
     marked = [_text(work.record, redaction.span) for redaction in work.settled.added]
-    approved = dict(approved_figures(work.state.figures, marked, secrets))
+    approved = dict(approved_figures(work.state.figures, marked, secrets)) if work.state.figures else {}
     for picture in work.record.pictures:
         key = (work.state.name, picture.id)
         if key in order.pictures and picture.data:
@@ -265,9 +270,9 @@ def _check_approval(state: ProposalState, picture: Picture, sha256: str | None) 
     )
 
 
-def _secrets(work: _Work, policy: Policy) -> list[Secret]:
+def _secrets(work: _Work, listed: Sequence[Secret]) -> list[Secret]:
     """What may not survive: the roster's forms, and the words behind redactions that nobody listed."""
-    found = list(RosterFinder(work.state.roster, policy).secrets())
+    found = list(listed)
     redacted = {redaction.span for redaction in work.settled.redactions}
     for match in work.state.matches:
         text = _text(work.record, match.span)

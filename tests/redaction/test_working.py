@@ -13,7 +13,13 @@ import pytest
 
 from packgen.errors import ExitCode, RedactionRefusedError
 from packgen.files import private_temporary_folder
+from packgen.redaction import release as releasing
+from packgen.redaction.find import RosterFinder
+from packgen.redaction.persons import Roster
+from packgen.redaction.policy import Policy
+from packgen.redaction.propose import RecordInput, propose
 from packgen.redaction.working import AtWorkError, working_in
+from tests.redaction.subject_access_making import ORDER, POLICY, proposing, record, usual_roster
 
 REPOSITORY = Path(__file__).parents[2]
 HOLDING = """
@@ -86,3 +92,19 @@ def test_a_link_inside_the_officers_folder_is_refused(tmp_path: Path) -> None:
     (root / "officer" / ".staging").symlink_to(elsewhere, target_is_directory=True)
     with pytest.raises(RedactionRefusedError, match="link to another place"), working_in(root):
         pass
+
+
+def test_the_roster_is_compiled_once_for_all_records_of_a_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled: list[Roster] = []
+
+    def counting(roster: Roster, policy: Policy) -> RosterFinder:
+        compiled.append(roster)
+        return RosterFinder(roster, policy)
+
+    given = [RecordInput(".docx", record(f"Dario Castellmoor {came}.")) for came in ("came", "left")]
+    made = propose(tmp_path, given, proposing(usual_roster()))
+    monkeypatch.setattr(releasing, "RosterFinder", counting)
+    assert len(releasing.ready_copies(tmp_path, [one.file for one in made], ORDER, POLICY)) == 2
+    assert len(compiled) == 1
