@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from packgen import files
 from packgen.errors import RedactionRefusedError
@@ -90,10 +91,10 @@ def propose(root: Path, records: Sequence[RecordInput], proposing: Proposing) ->
     make_root(root)
     written = []
     taken = {(state.request, state.name): state.record_sha256 for state in states(root)}
-    for record, (state, proposal, entries) in zip(records, made, strict=True):
+    for given, (state, proposal, entries, record) in zip(records, made, strict=True):
         named = _named(state, taken)
-        keep_original(root, record.data, named.record_format)
-        written.append(_write(root, named, proposal, entries, proposing))
+        keep_original(root, given.data, named.record_format)
+        written.append(_write(root, named, proposal, entries, proposing, record))
     return tuple(written)
 
 
@@ -113,7 +114,7 @@ def _check_roster(proposing: Proposing) -> None:
         )
 
 
-_Made = tuple[ProposalState, bytes, tuple[OpenEntry, ...]]
+_Made = tuple[ProposalState, bytes, tuple[OpenEntry, ...], Any]
 
 
 def _made(root: Path, given: RecordInput, proposing: Proposing, finder: RosterFinder) -> _Made:
@@ -146,7 +147,7 @@ def _made(root: Path, given: RecordInput, proposing: Proposing, finder: RosterFi
         basis=proposing.basis,
     )
     shown = with_redrawn(record, figures)
-    return state, handle.write_proposal(given.data, shown, matches, proposal_id), tuple(entries)
+    return state, handle.write_proposal(given.data, shown, matches, proposal_id), tuple(entries), record
 
 
 def _earlier(root: Path, record_sha256: str, request: str) -> Earlier | None:
@@ -197,9 +198,13 @@ def _named(state: ProposalState, taken: dict[tuple[str, str], str]) -> ProposalS
 
 
 def _write(
-    root: Path, state: ProposalState, proposal: bytes, entries: tuple[OpenEntry, ...], proposing: Proposing
+    root: Path,
+    state: ProposalState,
+    proposal: bytes,
+    entries: tuple[OpenEntry, ...],
+    proposing: Proposing,
+    record: Any,
 ) -> Proposed:
-    record = handling(state.record_format).read(original(root, state))
     file = _file(root, state)
     schedule = file.with_name(f"{files.safe_name(state.request)}-{state.name}.schedule.yaml")
     save_state(root, state)
