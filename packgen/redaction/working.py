@@ -5,9 +5,10 @@ Whatever a killed process left behind (copies, records as held, half of a releas
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from packgen.files import FileProblemError
 from packgen.redaction.state import OFFICER, PROPOSED, TO_SEND, make_root
 
 LOCK, STAGING = ".lock", ".staging"
+_IN_USE = ".lock"
 _HELD: ContextVar[frozenset[Path]] = ContextVar("roots that this process works in", default=frozenset())
 
 
@@ -53,6 +55,29 @@ def working_in(root: Path) -> Iterator[Path]:
             yield staging
         finally:
             _HELD.reset(token)
+
+
+@contextmanager
+def reading_privately() -> Iterator[None]:
+    """Keep the temporary files of this process where the next one removes them if it is killed.
+
+    For reading records without a root of subject access work: several may do so at once.
+    """
+    parent = files.private_folder(files.state_folder() / "reading")
+    for left in parent.glob(f"*{_IN_USE}"):
+        with suppress(FileProblemError, OSError):
+            with files.lock(left):
+                shutil.rmtree(left.with_suffix(""), ignore_errors=True)
+            left.unlink(missing_ok=True)
+    own = parent / secrets.token_hex(8)
+    mark = own.with_suffix(_IN_USE)
+    try:
+        with files.lock(mark), files.temporary_files_in(files.private_folder(own)):
+            yield
+    finally:
+        shutil.rmtree(own, ignore_errors=True)
+        with suppress(OSError):
+            mark.unlink(missing_ok=True)
 
 
 def _sweep(root: Path, staging: Path) -> None:

@@ -18,7 +18,7 @@ from packgen.redaction.find import RosterFinder
 from packgen.redaction.persons import Roster
 from packgen.redaction.policy import Policy
 from packgen.redaction.propose import RecordInput, propose
-from packgen.redaction.working import AtWorkError, working_in
+from packgen.redaction.working import AtWorkError, reading_privately, working_in
 from tests.redaction.subject_access_making import ORDER, POLICY, proposing, record, usual_roster
 
 REPOSITORY = Path(__file__).parents[2]
@@ -26,8 +26,8 @@ HOLDING = """
     import os, signal, sys, time
     from pathlib import Path
     from packgen.files import private_temporary_folder
-    from packgen.redaction.working import working_in
-    with working_in(Path(sys.argv[1])), private_temporary_folder() as folder:
+    from packgen.redaction.working import reading_privately, working_in
+    with WORKING, private_temporary_folder() as folder:
         (folder / "record.pdf").write_text("Dario")
         print("ready", flush=True)
         sys.stdin.readline()
@@ -35,10 +35,10 @@ HOLDING = """
 """
 
 
-def holding(root: Path) -> subprocess.Popen[str]:
+def holding(root: Path, working: str = "working_in(Path(sys.argv[1]))") -> subprocess.Popen[str]:
     """Another process at work in the root, with a record in a temporary folder; it dies when it is told."""
     process = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(HOLDING), str(root)],
+        [sys.executable, "-c", textwrap.dedent(HOLDING).replace("WORKING", working), str(root)],
         env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -62,6 +62,23 @@ def test_the_second_is_told_to_wait_and_sweeps_what_a_killed_first_one_left(tmp_
     assert left.exists()
     with working_in(tmp_path) as staging:
         assert list(staging.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills a process by signal")
+def test_what_a_killed_reader_of_names_left_is_removed_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PACKGEN_STATE_FOLDER", str(tmp_path))
+    with holding(tmp_path, "reading_privately()") as first:
+        (left,) = tmp_path.rglob("record.pdf")
+        with reading_privately():
+            assert left.exists(), "several may read at once"
+        first.communicate("\n")
+    assert left.exists()
+    with reading_privately(), private_temporary_folder() as folder:
+        assert tmp_path in folder.parents
+        assert not left.exists()
+    assert list((tmp_path / "reading").iterdir()) == []
 
 
 def test_halves_of_files_that_a_crash_left_are_swept_and_others_stay(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from packgen.files import read_untrusted
 from packgen.redaction.formats import format_of, handling
 from packgen.redaction.names import NameWords, likely_names
 from packgen.redaction.names_csv import NamesRow, read_rows, write_names
+from packgen.redaction.working import reading_privately
 
 #: First names that are ordinary words too. Months are left out: a record is full of them.
 _ALSO_GIVEN = frozenset(
@@ -40,8 +41,9 @@ def list_names(paths: Sequence[Path], earlier: Path) -> ListedNames:
     """The names in the records at `paths`; decisions in the list at `earlier`, if there is one, are kept."""
     records, look_at = [], []
     for number, path in enumerate(paths, 1):
-        held = hold(path)
-        record = handling(format_of(f"record{held.suffix}", held.data)).read(held.data)
+        with reading_privately():
+            held = hold(path)
+            record = handling(format_of(f"record{held.suffix}", held.data)).read(held.data)
         label = f"record {number}," if len(paths) > 1 else ""
         records.append((label, record))
         look_at += [f"{label} {sentence}".strip() for sentence in record.report.look_at]
