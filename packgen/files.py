@@ -331,35 +331,3 @@ def can_write_in(folder: Path) -> bool:
             return True
     except OSError:
         return False
-
-
-_SHARE_SYSTEMS = ("cifs", "smb3", "smbfs", "nfs", "nfs4", "fuse.sshfs", "9p", "afs", "davfs", "fuse.davfs2")
-
-
-def is_on_a_share(path: Path) -> bool:
-    """Whether `path` lies on a network share, as far as this platform tells."""
-    if os.name == "nt":
-        return _is_share_on_windows(path)
-    try:
-        mounts = Path("/proc/self/mounts").read_text("utf-8", "replace").splitlines()
-    except OSError:
-        return False
-    here = str(path.resolve())
-    best, system = "", ""
-    for line in mounts:
-        _, where, kind, *_ = [*line.split(" "), "", "", ""]
-        where = where.replace("\\040", " ")
-        inside = here == where or here.startswith(where.rstrip("/") + "/")
-        if inside and len(where) >= len(best):
-            best, system = where, kind
-    return system in _SHARE_SYSTEMS
-
-
-def _is_share_on_windows(path: Path) -> bool:
-    drive = path.absolute().drive
-    if drive.startswith("\\\\"):
-        return True
-    import ctypes
-
-    windll = getattr(ctypes, "windll", None)
-    return bool(windll and windll.kernel32.GetDriveTypeW(drive + "\\") == 4)

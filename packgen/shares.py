@@ -1,4 +1,4 @@
-"""The group of people that published files belong to, so that everybody of the team can open what is on the share.
+"""Network shares, and the group that published files there belong to, so that all of a team can open them.
 
 State, logs and staging never come here: they are published with a private mode of their own.
 """
@@ -21,6 +21,7 @@ SHARED_FILE = 0o660
 SHARED_FOLDER = 0o770
 _OTHERS_THAN_OWNER = 0o077
 _GROUPS_OWN = 0o060
+_SHARE_SYSTEMS = ("cifs", "smb3", "smbfs", "nfs", "nfs4", "fuse.sshfs", "9p", "afs", "davfs", "fuse.davfs2")
 
 # For the whole process and not for a task of it: what is published by a thread belongs to the same people.
 _group: int | None = None
@@ -109,3 +110,32 @@ def _open_to_group(folder: Path) -> None:
         folder.chmod(SHARED_FOLDER | stat.S_ISGID)  # what people save into it stays the group's
     except PermissionError:
         folder.chmod(SHARED_FOLDER)  # a hardened service may not set that bit
+
+
+def is_on_a_share(path: Path) -> bool:
+    """Whether `path` lies on a network share, as far as this platform tells."""
+    if os.name == "nt":
+        return _is_share_on_windows(path)
+    try:
+        mounts = Path("/proc/self/mounts").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return False
+    here = str(path.resolve())
+    best, system = "", ""
+    for line in mounts:
+        _, where, kind, *_ = [*line.split(" "), "", "", ""]
+        where = where.replace("\\040", " ")
+        inside = here == where or here.startswith(where.rstrip("/") + "/")
+        if inside and len(where) >= len(best):
+            best, system = where, kind
+    return system in _SHARE_SYSTEMS
+
+
+def _is_share_on_windows(path: Path) -> bool:
+    drive = path.absolute().drive
+    if drive.startswith("\\\\"):
+        return True
+    import ctypes
+
+    windll = getattr(ctypes, "windll", None)
+    return bool(windll and windll.kernel32.GetDriveTypeW(drive + "\\") == 4)

@@ -121,7 +121,7 @@ def _bank_holidays(settings: Settings) -> Iterator[_Finding]:
 def _folders(settings: Settings) -> Iterator[_Finding]:
     state = files.state_folder()
     yield _Finding("state folder", f"{state} (only you can read it)")
-    if files.is_on_a_share(state):
+    if shares.is_on_a_share(state):
         yield _Finding("state folder", "it lies on a share", "Name a local one with PACKGEN_STATE_FOLDER.")
     if settings.contacts is not None and not os.access(settings.contacts, os.R_OK):
         yield _Finding("contacts", f"{settings.contacts} cannot be read", "Check the path and the right to read it.")
@@ -134,7 +134,7 @@ def _folders(settings: Settings) -> Iterator[_Finding]:
                 what, f"{folder} is not there yet", "It is made when it is first needed, if its parent is there."
             )
         elif files.can_write_in(folder):
-            where = "on a share, looked at every 5 seconds" if files.is_on_a_share(folder) else "on this machine"
+            where = "on a share, looked at every 5 seconds" if shares.is_on_a_share(folder) else "on this machine"
             yield _Finding(what, f"{folder} can be written to ({where})")
         else:
             yield _Finding(what, f"{folder} cannot be written to", "Ask for the right to change files in that folder.")

@@ -44,7 +44,7 @@ def watch(inbox: Path, settings: Settings, *, once: bool, polling: bool, tell: C
     for places that cannot be used, FileProblemError when another watcher of this machine has the inbox.
     """
     places = places_of(inbox.absolute(), settings)
-    pace = SHARE_SECONDS if files.is_on_a_share(places.inbox) else LOCAL_SECONDS
+    pace = SHARE_SECONDS if shares.is_on_a_share(places.inbox) else LOCAL_SECONDS
     wake = threading.Event()
     stopping = threading.Event()
     touched: Names = SimpleQueue()
@@ -145,7 +145,7 @@ def _signals(stopping: threading.Event, wake: threading.Event) -> Iterator[None]
 @contextmanager
 def _notified(places: Places, polling: bool, wake: threading.Event, touched: Names) -> Iterator[None]:
     """Notifications only wake the scan and tell it where to look; where there are none (shares), it wakes by itself."""
-    if polling or files.is_on_a_share(places.inbox):
+    if polling or shares.is_on_a_share(places.inbox):
         yield
         return
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
