@@ -40,7 +40,7 @@ from packgen.watch.names import clashing, is_read_by_all
 from packgen.watch.notes import Note, absent_note, clash_note, no_end_note, note_of, put_note
 from packgen.watch.others import Others
 from packgen.watch.outputs_look import OutputsLook
-from packgen.watch.places import Places, inbox_is_there, leave_marks, outputs_are_there
+from packgen.watch.places import Places, inbox_is_there, leave_marks, outputs_are_there, sweep
 from packgen.watch.reading import read_once, stamps_beside
 from packgen.watch.results import by_folder, is_busy, pending, result_of
 
@@ -180,6 +180,7 @@ class Watcher:
     def _begin(self, sight: Sight) -> None:
         if self._last is None:
             leave_marks(self.places)
+            sweep(self.places)
             with suppress(OSError):
                 self._others.tidy(sight, [path.name for path in self.places.inbox.iterdir()])
         if not self._began or (not self._had_files and not sight.is_empty):

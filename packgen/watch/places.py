@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,6 +61,14 @@ def leave_marks(places: Places) -> None:
                 files.publish(mark, b"packgen\n")
         except (FileProblemError, OSError):
             continue  # a folder that cannot be written to is told about elsewhere
+
+
+def sweep(places: Places) -> None:
+    """Remove what a watcher that was killed in the middle of a note or of the status page has left half-written."""
+    for folder in (places.inbox, places.outputs, places.own):
+        with suppress(OSError):
+            for left in folder.glob(f"{files.STAGING_PREFIX}*{files.STAGING_SUFFIX}"):
+                left.unlink()
 
 
 def inbox_is_there(places: Places, *, is_empty: bool, had_files: bool) -> bool:

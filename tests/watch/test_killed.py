@@ -97,7 +97,7 @@ class Killed:
         offered = list(self.folder.rglob("*(new version)*"))
         assert offered, "the new version of the edited paper is offered beside it"
         assert any(f"Version {self.version}." in _words(path) for path in offered), "and it is the last one"
-        left = [*self.running.outputs.rglob(".packgen-*"), *self.running.inbox.glob(".packgen-*.tmp")]
+        left = [*self.running.outputs.rglob("*.tmp"), *self.running.inbox.glob("*.tmp")]
         assert left == [], "nothing half-written is left lying"
 
     @property
@@ -152,6 +152,4 @@ def test_a_watcher_killed_at_random_moments_tears_nothing(tmp_path: Path) -> Non
 def test_a_watcher_killed_two_hundred_times_tears_nothing(tmp_path: Path) -> None:
     struck = _kill_often(tmp_path, 200, seed=2)
     print(f"200 kills: {dict(struck)}")  # noqa: T201  (the figures of the soak)
-    assert sum(count for what, count in struck.items() if "building" in what) >= 50, (
-        "many struck a build"
-    )
+    assert sum(count for what, count in struck.items() if "building" in what) >= 50, "many struck a build"

@@ -200,6 +200,17 @@ def test_the_heartbeat_of_a_watcher_that_died_here_is_not_waited_for(world: Worl
     mine.refuse_another(sleep=lambda _seconds: pytest.fail("the lock says that it has died"))
 
 
+def test_what_a_killed_watcher_left_half_written_is_swept_away_at_the_next_start(world: World) -> None:
+    world.tick(1)
+    left = [folder / ".packgen-half.tmp" for folder in (world.inbox, world.outputs, world.outputs / ".packgen")]
+    for path in left:
+        path.write_text("hal", "utf-8")
+    world.watcher = world.new_watcher()
+    world.tick(1)
+    assert not any(path.exists() for path in left)
+    assert (world.inbox / ".packgen-inbox").exists()
+
+
 def test_a_lost_ledger_costs_a_look_and_nothing_else(world: World) -> None:
     world.drop("a.yaml", case_text("R-1", 1))
     world.tick(6)
