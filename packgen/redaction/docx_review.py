@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from packgen.errors import RedactionRefusedError
 from packgen.redaction.docx_model import DocxRecord, Story
+from packgen.redaction.docx_other_marks import check_other_marks
 from packgen.redaction.docx_proposal import ASK_COLOUR
 from packgen.redaction.docx_proposal_parts import ID_PROPERTY, ORIGINAL_PROPERTY
 from packgen.redaction.docx_reader import read_docx
@@ -40,7 +41,8 @@ class Review:
 def read_review(data: bytes, record: DocxRecord, matches: Sequence[Match], proposal_id: str) -> Review:
     """The officer's decisions in the saved proposal `data`.
 
-    Raises RedactionRefusedError when it is no proposal, belongs to another record or proposal, or its words differ.
+    Raises RedactionRefusedError when it is no proposal, belongs to another record or proposal, its words differ, or it
+    is marked by anything but highlights.
     """
     saved = read_docx(data)
     _check_binding(saved, record, proposal_id)
@@ -48,6 +50,7 @@ def read_review(data: bytes, record: DocxRecord, matches: Sequence[Match], propo
     found, marks = _letters_and_marks(saved)
     if wanted != found:
         raise _words_differ(wanted, found, saved)
+    check_other_marks(data)
     return _decide(record, matches, _marks_by_story(record, marks))
 
 
