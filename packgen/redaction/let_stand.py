@@ -61,13 +61,13 @@ def check_let_stand(reviewed: Sequence[_Reviewed], *, second: bool) -> None:
     if everywhere:
         count = sum(_apart(places.wanted) for places in everywhere)
         raise RedactionRefusedError(
-            f"{len(everywhere)} of those who were to be taken out are let stand at every place ({count} in all).",
+            f"{_who(len(everywhere))} let stand at every place ({count} in all).",
             _MEANT,
         )
     mostly = sum(places.everywhere or places.mostly for found in each for places in found.values())
     if mostly and not second:
         raise RedactionRefusedError(
-            f"{mostly} of those who were to be taken out are let stand at every place of a record, or at most of them.",
+            f"{_who(mostly)} let stand at every place of a record, or at most of them.",
             "Have a second officer look, and give --second-approval with their name; or set the highlights again.",
         )
 
@@ -83,7 +83,7 @@ def let_stand(settled: Settled) -> str:
     """What the officer let stand, as a sentence without names; "" where that is nothing."""
     persons = len({match.person_key for match in settled.disclosed if match.person_key})
     count = len(settled.disclosed)
-    return f"{count} highlights were taken off, so those words stand ({persons} names)." if count else ""
+    return f"Highlights taken off, so that those words stand: {count} (names of people: {persons})." if count else ""
 
 
 def _check_marks(state: ProposalState, settled: Settled, *, second: bool) -> None:
@@ -127,6 +127,10 @@ def _was_to_go(match: Match) -> bool:
 
 def _was_decided(match: Match) -> bool:
     return match.rule in (LET_STAND, ANSWERED)
+
+
+def _who(count: int) -> str:
+    return "One person who was to be taken out is" if count == 1 else f"{count} people who were to be taken out are"
 
 
 def _apart(spans: Sequence[Span]) -> int:

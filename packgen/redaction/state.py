@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -68,6 +69,7 @@ class ReleaseRecord:
     copies: tuple[ReleasedCopy, ...]
 
 
+Kept = TypeVar("Kept")
 _STATE = TypeAdapter(ProposalState)
 _RELEASE = TypeAdapter(ReleaseRecord)
 
@@ -134,17 +136,17 @@ def load_state(root: Path, proposal_id: str) -> ProposalState:
 
 
 def states(root: Path) -> tuple[ProposalState, ...]:
-    """Every proposal that is still known, in order of file name."""
+    """Every proposal that is still known, in order of file name. Raises RedactionRefusedError for a damaged one."""
     folder = root / OFFICER / "state"
     found = sorted(folder.glob("*.json")) if folder.is_dir() else []
-    return tuple(_STATE.validate_json(files.read_untrusted(path, _LARGEST)) for path in found)
+    return tuple(_kept(_STATE, path) for path in found)
 
 
 def releases(root: Path) -> tuple[ReleaseRecord, ...]:
-    """Every release so far."""
+    """Every release so far. Raises RedactionRefusedError for a damaged one."""
     folder = root / OFFICER / "releases"
     found = sorted(folder.glob("*.json")) if folder.is_dir() else []
-    return tuple(_RELEASE.validate_json(files.read_untrusted(path, _LARGEST)) for path in found)
+    return tuple(_kept(_RELEASE, path) for path in found)
 
 
 def save_release(root: Path, release: ReleaseRecord) -> None:
@@ -152,6 +154,16 @@ def save_release(root: Path, release: ReleaseRecord) -> None:
     folder = files.private_folder(root / OFFICER / "releases")
     path = folder / f"{files.safe_name(release.request)}-{release.number}.json"
     files.publish(path, _RELEASE.dump_json(release), files.PRIVATE_FILE)
+
+
+def _kept(kind: TypeAdapter[Kept], path: Path) -> Kept:
+    try:
+        return kind.validate_json(files.read_untrusted(path, _LARGEST))
+    except ValidationError:
+        raise RedactionRefusedError(
+            f"What was kept in {OFFICER}/{path.parent.name}/{path.name} is damaged.",
+            "Take that file from the backup: without it, it cannot be told what was proposed or released before.",
+        ) from None
 
 
 def _write_state(root: Path, state: ProposalState) -> None:

@@ -11,9 +11,11 @@ from packgen.builder.subject_access.proposing import ProposeOptions, propose_rec
 from packgen.builder.subject_access.releasing import ReleaseOptions, release_proposals
 from packgen.errors import RedactionRefusedError, UsageError
 from packgen.settings import Settings
+from tests.conftest import REPOSITORY
 from tests.redaction.subject_access_making import record, text_of
 
 TODAY = date(2025, 5, 1)
+SAMPLES = REPOSITORY / "sample_inputs"
 NAMES = """name,aliases,category,decision,reason
 Toby Wrenfield,,subject,,
 Dario Castellmoor,,other child,redact,
@@ -111,6 +113,18 @@ def test_a_release_of_a_request_names_the_request(desk: Desk) -> None:
     with pytest.raises(RedactionRefusedError, match="identity"):
         desk.release()
     with pytest.raises(RedactionRefusedError, match="does not name it"):
+        desk.release(asked=False)
+
+
+def test_a_case_in_which_somebody_has_another_name_stops_the_release(desk: Desk, tmp_path: Path) -> None:
+    case = tmp_path / "toby.yaml"
+    for name in ("toby.yaml", "contacts.yaml"):
+        if (SAMPLES / name).is_file():
+            (tmp_path / name).write_bytes((SAMPLES / name).read_bytes())
+    options = ProposeOptions(case=case, subject="toby")
+    propose_records([desk.record], options, desk.root, Settings(), TODAY)
+    desk.change(case, "Castellmoor", "Castellfield")
+    with pytest.raises(RedactionRefusedError, match="has changed since the proposal"):
         desk.release(asked=False)
 
 

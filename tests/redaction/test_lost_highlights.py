@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import pikepdf
 import pytest
+from docx.enum.text import WD_COLOR_INDEX
 
 from packgen.errors import RedactionRefusedError
 from packgen.redaction.model import Decision
@@ -124,14 +125,14 @@ def recolour_last(file: Path) -> None:
     """Highlight the last name of a proposal again."""
     document = docx.Document(str(file))
     run = [run for one in document.paragraphs for run in one.runs if "Castellmoor" in run.text][-1]
-    run.font.highlight_color = 7
+    run.font.highlight_color = WD_COLOR_INDEX.YELLOW
     document.save(str(file))
 
 
 def test_the_report_says_how_much_was_let_stand(tmp_path: Path) -> None:
     publish_release(tmp_path, ready_copies(tmp_path, two_records(tmp_path), SECOND, POLICY), SECOND, {})
     report = (tmp_path / "officer" / "SAR-1-1" / "report.txt").read_text("utf-8")
-    assert "2 highlights were taken off, so those words stand (1 names)." in report
+    assert "Highlights taken off, so that those words stand: 2 (names of people: 1)." in report
 
 
 def test_a_pdf_whose_highlights_are_all_deleted_is_refused(tmp_path: Path) -> None:

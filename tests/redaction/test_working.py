@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from packgen.redaction.find import RosterFinder
 from packgen.redaction.persons import Roster
 from packgen.redaction.policy import Policy
 from packgen.redaction.propose import RecordInput, propose
+from packgen.redaction.state import releases, states
 from packgen.redaction.working import AtWorkError, reading_privately, working_in
 from tests.redaction.subject_access_making import ORDER, POLICY, proposing, record, usual_roster
 
@@ -125,3 +127,16 @@ def test_the_roster_is_compiled_once_for_all_records_of_a_release(
     monkeypatch.setattr(releasing, "RosterFinder", counting)
     assert len(releasing.ready_copies(tmp_path, [one.file for one in made], ORDER, POLICY)) == 2
     assert len(compiled) == 1
+
+
+@pytest.mark.parametrize(("folder", "read"), [("state", states), ("releases", releases)])
+def test_a_damaged_note_of_what_was_done_before_stops_the_work_in_plain_words(
+    tmp_path: Path, folder: str, read: Callable[[Path], object]
+) -> None:
+    propose(tmp_path, [RecordInput(".docx", record("Dario Castellmoor came."))], proposing(usual_roster()))
+    damaged = tmp_path / "officer" / folder / "damaged.json"
+    damaged.parent.mkdir(exist_ok=True)
+    damaged.write_text("{")
+    with pytest.raises(RedactionRefusedError, match="damaged") as refused:
+        read(tmp_path)
+    assert "backup" in refused.value.hint
