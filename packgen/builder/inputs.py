@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,13 +11,25 @@ from packgen.errors import Location, Problem
 
 CASE_SUFFIXES = (".yaml", ".yml", ".json")
 _RESERVED_STEMS = ("contacts", "request", "profile", STEM)
-_RESERVED_ENDINGS = (".schedule", " - from minutes", " - replies")
+FRAGMENT = " - from minutes"
+_RESERVED_ENDINGS = (".schedule", " - replies")
+_COPY = re.compile(r"(?: \(\d+\)| - copy)+$", re.IGNORECASE)
 
 
 def is_reserved(path: Path) -> bool:
     """Whether a file's name is kept for something else than a case, such as the address book, replies or minutes."""
     stem = path.stem.lower()
-    return stem in _RESERVED_STEMS or stem.endswith(_RESERVED_ENDINGS)
+    return stem in _RESERVED_STEMS or stem.endswith(_RESERVED_ENDINGS) or is_fragment_stem(stem)
+
+
+def is_fragment_stem(stem: str) -> bool:
+    """Whether a file called so without its ending holds changes from minutes; a second download of it counts."""
+    return without_copy_number(stem).lower().endswith(FRAGMENT)
+
+
+def without_copy_number(stem: str) -> str:
+    """A stem without what browsers and file managers add to a second copy: ` (1)`, ` - Copy`."""
+    return _COPY.sub("", stem)
 
 
 def case_files(paths: Iterable[Path]) -> tuple[Path, ...]:

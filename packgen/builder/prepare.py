@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from packgen.builder.checked import check_case, problems_of
+from packgen.builder.minutes.waiting import meetings_waiting
 from packgen.case.contacts import AddressBook
 from packgen.case.load import LoadedCase
 from packgen.case.model import CaseFile
@@ -49,7 +50,8 @@ def prepare(path: Path, settings: Settings, as_of: date) -> Prepared:
     case, contacts = checked.loaded.case, checked.contacts
     last_day = last_day_of(case, as_of)
     printed = on_another_day(checked.assessment, case, checked.profile, last_day, checked.loaded.locate)
-    documents = tuple(_documents(CaseWork(case, printed, contacts)))
+    work = CaseWork(case, printed, contacts, minutes_waiting=meetings_waiting(checked.loaded, settings))
+    documents = tuple(_documents(work))
     return Prepared(checked.loaded, contacts, printed, checked.assessment, documents, problems_of(checked))
 
 

@@ -14,7 +14,8 @@ from packgen.documents.passages import Passages
 
 def earlier_actions(work: MeetingWork, passages: Passages) -> Values:
     """`open`: rows of what earlier meetings agreed and is not done at this meeting's date, longest overdue first;
-    `done`: how many were finished; `overdue`: how many of the open ones are late."""
+    `done`: how many were finished; `overdue`: how many of the open ones are late; `waiting`: dates of earlier meetings
+    whose minutes wait to be taken into the case, so that rows may be missing."""
     at = work.meeting.date
     agreed = [
         (meeting, number, action) for meeting in _before(work) for number, action in enumerate(meeting.actions, 1)
@@ -27,6 +28,7 @@ def earlier_actions(work: MeetingWork, passages: Passages) -> Values:
         "open": rows,
         "done": len(kept) - len(still_open),
         "overdue": sum(1 for row in rows if row["days_overdue"]),
+        "waiting": [meeting.date for meeting in _before(work) if meeting.id in work.whole.minutes_waiting],
     }
 
 

@@ -38,13 +38,15 @@ class LeftOut:
 class CaseWork:
     """All that a builder may look at: the case, what the guidance says of it, the address book.
 
-    `left_out` is empty but for the figures of a subject access copy.
+    `left_out` is empty but for the figures of a subject access copy. `minutes_waiting` are ids of meetings whose
+    minutes were typed in Word and are not yet taken into the case.
     """
 
     case: CaseFile
     assessment: CaseAssessment
     contacts: AddressBook
     left_out: LeftOut = field(default_factory=LeftOut)
+    minutes_waiting: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

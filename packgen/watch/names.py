@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 
-from packgen.builder.inputs import CASE_SUFFIXES, is_reserved
+from packgen.builder.inputs import CASE_SUFFIXES, FRAGMENT, is_fragment_stem, is_reserved, without_copy_number
 
-FRAGMENT = " - from minutes"
 REPLIES = " - replies"
 SHEETS = (".csv", ".xlsx")
 READY = " - READY.txt"
@@ -46,12 +45,13 @@ def kind_of(name: str) -> NameKind:
 
 def is_fragment(name: str) -> bool:
     """Whether a file has the name of changes from minutes, to be taken into a case file."""
-    return _plain(name).endswith((f"{FRAGMENT}.yaml", f"{FRAGMENT}.yml"))
+    stem, _, ending = _plain(name).rpartition(".")
+    return ending in ("yaml", "yml") and is_fragment_stem(stem)
 
 
 def cases_of_fragment(name: str) -> tuple[str, ...]:
     """What the case file of a fragment may be called."""
-    return _cases_called(name.rpartition(".")[0][: -len(FRAGMENT)])
+    return _cases_called(without_copy_number(name.rpartition(".")[0])[: -len(FRAGMENT)])
 
 
 def is_replies(name: str) -> bool:

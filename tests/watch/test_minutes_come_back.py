@@ -144,6 +144,17 @@ def test_a_stale_fragment_changes_nothing_and_a_fresh_one_is_offered(world: Real
     assert world.note(FRAGMENT) == ""
 
 
+@pytest.mark.parametrize("copy", [" (1)", " - Copy", " (2) - Copy"])
+def test_a_second_copy_of_a_fragment_is_taken_in_too(world: RealWorld, copy: str) -> None:
+    world.type_minutes(add_action("Look for Sam."))
+    world.rest()
+    world.waiting.rename(world.inbox / FRAGMENT.replace(".yaml", f"{copy}.yaml"))
+    world.rest()
+
+    assert "Look for Sam" in (world.inbox / NAME).read_text("utf-8")
+    assert [path.name for path in world.inbox.glob("*minutes*")] == []
+
+
 def test_an_offer_follows_the_case_file_while_nobody_has_touched_it(world: RealWorld) -> None:
     world.type_minutes(add_action("Look for Sam."))
     world.rest()

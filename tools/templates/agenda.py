@@ -51,9 +51,9 @@ def agenda() -> Any:
     looked_at_table(document)
     pictures.process(document)
     heading(document, "Actions from earlier meetings")
-    earlier_actions_table(
-        document
-    )  # before the pictures, which cannot be cut and would leave the page above them empty
+    _minutes_waiting(document)
+    # Before the pictures, which cannot be cut and would leave the page above them empty.
+    earlier_actions_table(document)
     pictures.ecomap(document, named=False)
     pictures.timeline(document, named=False)
     _items(document)
@@ -61,6 +61,16 @@ def agenda() -> Any:
     _actions(document)
     _closing(document)
     return document
+
+
+def _minutes_waiting(document: Any) -> None:
+    with condition(document, "earlier.waiting"):
+        notice(
+            document,
+            "**Not everything may be here.** Minutes typed after the meeting of {% for day in earlier.waiting %}{{ day | short_date }}"
+            "{% if not loop.last %}, {% endif %}{% endfor %} wait to be taken into the case file, so what was agreed "
+            "then may be missing below.",
+        )
 
 
 def _overview(document: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from packgen import files
@@ -24,6 +25,16 @@ def waiting_minutes(loaded: LoadedCase, settings: Settings) -> tuple[Problem, ..
     """A warning for each file of changes that waits, and for each row that could not be read, with what to do."""
     folder = settings.outputs / case_folder_name(loaded.case)
     return tuple(problem for path in fragments_of(loaded.path, folder) for problem in _warnings(path, loaded))
+
+
+def meetings_waiting(loaded: LoadedCase, settings: Settings) -> frozenset[str]:
+    """The ids of meetings whose minutes were read and wait to be taken into the case as it is now."""
+    found = []
+    for path in fragments_of(loaded.path, settings.outputs / case_folder_name(loaded.case)):
+        with suppress(PackgenError):
+            fragment = read_fragment(files.read_untrusted(path, LARGEST_BYTES), str(path))
+            found += [fragment.meeting] if fragment.proposals and fragment.case_sha256 == loaded.sha256 else []
+    return frozenset(found)
 
 
 def _warnings(path: Path, loaded: LoadedCase) -> Iterator[Problem]:
