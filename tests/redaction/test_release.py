@@ -13,6 +13,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.enum.text import WD_COLOR_INDEX
 
 from packgen.errors import RedactionRefusedError
 from packgen.files import FileProblemError, lock
@@ -161,7 +162,7 @@ PAGE = (
 TWICE = record(*PAGE, "In between.", *PAGE)
 
 
-def recolour_first(file: Path, colour: int | None) -> None:
+def recolour_first(file: Path, colour: WD_COLOR_INDEX | None) -> None:
     """Give the highlighted words of the first paragraph that has any another highlight."""
     document = docx.Document(str(file))
     run = next(run for p in document.paragraphs for run in p.runs if p.text.startswith("Dario"))
@@ -191,8 +192,10 @@ def test_a_new_proposal_asks_about_a_repeat_whose_first_place_is_let_stand(tmp_p
     assert text.count("Dario Castellmoor") == 1
 
 
-@pytest.mark.parametrize(("colour", "left"), [(None, 2), (7, 0)])
-def test_a_question_about_repeated_text_is_answered_once(tmp_path: Path, colour: int | None, left: int) -> None:
+@pytest.mark.parametrize(("colour", "left"), [(None, 2), (WD_COLOR_INDEX.YELLOW, 0)])
+def test_a_question_about_repeated_text_is_answered_once(
+    tmp_path: Path, colour: WD_COLOR_INDEX | None, left: int
+) -> None:
     made = proposed(tmp_path, TWICE, roster(person(OTHER, decision=Decision.ASK)))
     recolour_first(made.file, colour)
     order = replace(ORDER, second_approval="Officer Two")
@@ -204,7 +207,7 @@ def test_what_the_officer_marks_besides_is_marked_in_every_repeat(tmp_path: Path
     made = proposed(tmp_path, TWICE)
     document = docx.Document(str(made.file))
     paragraph = next(p for p in document.paragraphs if p.text.startswith("The school nurse"))
-    paragraph.runs[0].font.highlight_color = 7
+    paragraph.runs[0].font.highlight_color = WD_COLOR_INDEX.YELLOW
     document.save(str(made.file))
     assert "nurse" not in text_of((released(tmp_path, made.file) / "record-1.docx").read_bytes())
 
@@ -261,7 +264,7 @@ def test_a_check_that_breaks_in_the_verifiers_own_process_leaves_no_file(
 
     made = proposed(tmp_path, record("Dario Castellmoor went home."))
     monkeypatch.setattr(releasing, "verify_copy", here)
-    monkeypatch.setitem(verify_docx._CHECKS, name, broken)  # type: ignore[arg-type]
+    monkeypatch.setitem(verify_docx._CHECKS, name, broken)
     with pytest.raises(RedactionRefusedError, match=name) as refused:
         released(tmp_path, made.file)
     assert "Castellmoor" not in str(refused.value)
