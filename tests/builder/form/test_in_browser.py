@@ -455,3 +455,15 @@ def test_on_paper_unanswered_questions_of_an_entry_are_left_out_and_long_answers
 
     assert hidden == 0
     assert left_out > 100
+
+
+def test_the_head_of_the_page_says_whether_what_is_typed_was_saved(browser: Browser) -> None:
+    def head() -> str:
+        return str(browser.run("document.getElementById('about-file').textContent"))
+
+    browser.run("packgenForm.open($0, 'seen.yaml')", CASES[0].read_text("utf-8"))
+    assert head() == "Open: seen.yaml"
+    browser.click("#save")
+    assert head() == "Saved as seen.yaml."
+    browser.run("packgenForm.set(['case', 'title'], 'Another')")
+    assert head() == "Changed since it was saved as seen.yaml."

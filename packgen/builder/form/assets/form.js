@@ -14,7 +14,7 @@ const LISTS_WITH_IDS = { children: "child", people: "person", places: "place", m
 const $ = (id) => document.getElementById(id);
 
 /** What the form holds while it is open; nothing of it outlives the window. */
-const state = { tree: null, plain: {}, people: [], open: new Set(), problems: [], dirty: false, showAll: false, checked: false, chosen: new Set(), before: null, pressed: false, waiting: false };
+const state = { tree: null, plain: {}, people: [], open: new Set(), problems: [], dirty: false, showAll: false, checked: false, chosen: new Set(), before: null, saved: "", pressed: false, waiting: false };
 
 const app = {
   get: (path) => state.tree.get(path),
@@ -116,6 +116,7 @@ function newEntry(path) {
 /** After a change: read the case anew and draw again what its shape shows. @param {() => void} [then] */
 function changed(then) {
   state.dirty = true;
+  $("about-file").textContent = aboutFile();
   read();
   state.waiting = true;
   if (then) {
@@ -149,13 +150,18 @@ function draw() {
   $("contents").hidden = false;
   $("contents").replaceChildren(make("ol", {}, ...sections.map((one) => make("li", {}, make("a", { href: `#s-${one.id}` }, one.title, badge(one))))));
   showSwitched(state.plain, app);
-  $("about-file").textContent = state.tree.name ? `Open: ${state.tree.name}` : "A new case, not saved yet.";
+  $("about-file").textContent = aboutFile();
   window.scrollTo(0, top);
   const again = id && $(id);
   if (again && again !== document.activeElement) {
     again.focus({ preventScroll: true });
     if (typeof from === "number" && again.setSelectionRange && again.type !== "checkbox" && again.type !== "radio") again.setSelectionRange(from, to);
   }
+}
+
+function aboutFile() {
+  if (state.saved) return state.dirty ? `Changed since it was saved as ${state.saved}.` : `Saved as ${state.saved}.`;
+  return state.tree.name ? `Open: ${state.tree.name}` : "A new case, not saved yet.";
 }
 
 function badge(one) {
@@ -213,7 +219,7 @@ function putBack() {
 
 /** Show a case. @param {CaseTree} tree */
 function show(tree) {
-  Object.assign(state, { tree, dirty: false, checked: false, problems: [], before: null });
+  Object.assign(state, { tree, dirty: false, checked: false, problems: [], before: null, saved: "" });
   state.open = new Set(["children.0", "meetings.0", "risk_management_plans.0", "child_safety_plans.0"]);
   $("start").replaceChildren();
   $("problems").hidden = true;
@@ -310,7 +316,7 @@ function checkAndSave() {
 function save(finished) {
   const name = fileName();
   download(fileText(finished), name);
-  state.dirty = false;
+  Object.assign(state, { dirty: false, saved: name });
   draw();
   if (finished) showProblems([...state.problems, ...emptyOf(state.plain)], app, { saved: `Saved as ${name}` });
   else alarm(`Saved unfinished as ${name}.`);
