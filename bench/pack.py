@@ -198,7 +198,7 @@ _AROUND = """
 import io, sys, time
 from pathlib import Path
 import pikepdf
-from packgen.pack.bind import bind
+from packgen.pack.binding.bind import bind
 from packgen.pack.model import Pack, PackPart
 paths = sys.argv[1:]
 start = time.perf_counter()

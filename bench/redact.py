@@ -19,9 +19,9 @@ from typing import Any
 
 import docx
 
-from packgen.redaction.find import RosterFinder
+from packgen.redaction.finding.find import RosterFinder
+from packgen.redaction.finding.matching import matches_of
 from packgen.redaction.formats import handling
-from packgen.redaction.matching import matches_of
 from packgen.redaction.model import Decision, RecordFormat, Redaction
 from packgen.redaction.persons import Roster, RosterPerson, Standing, numbered
 from packgen.redaction.policy import default_policy
@@ -54,7 +54,7 @@ def _figures(*, full: bool) -> dict[str, float]:
     figures: dict[str, float] = {}
     finder = _finder(NAMES)
     figures |= _docx(finder)
-    if importlib.util.find_spec("packgen.redaction.pdf_handling"):
+    if importlib.util.find_spec("packgen.redaction.pdf.handling"):
         figures |= _pdf(finder, full=full)
     return figures | _matching()
 

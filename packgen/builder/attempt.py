@@ -14,7 +14,7 @@ from packgen.builder.prepare import prepare
 from packgen.builder.unchanged import CaseMemory, surroundings, unchanged
 from packgen.errors import InputError, Location, PackgenError, Problem, Severity
 from packgen.files import FileProblemError
-from packgen.pack.convert import ConversionFailedError, Converter, NoConverterError, find_converter
+from packgen.pack.conversion.convert import ConversionFailedError, Converter, NoConverterError, find_converter
 from packgen.processes import ProcessFailedError
 from packgen.settings import Settings
 

@@ -16,14 +16,14 @@ from packgen.case.meeting import Meeting
 from packgen.documents.blocks import MARKING
 from packgen.documents.british import long_date
 from packgen.errors import Location, PackgenError, Problem, Severity, UsageError
-from packgen.pack.attachments import Attachment, prepare_attachments
-from packgen.pack.bind import bind
-from packgen.pack.concatenate import concatenate
-from packgen.pack.content_check import check_content
-from packgen.pack.convert import Converter, convert
+from packgen.pack.attachments.attachments import Attachment, prepare_attachments
+from packgen.pack.binding.bind import bind
+from packgen.pack.binding.concatenate import concatenate
+from packgen.pack.conversion.content_check import check_content
+from packgen.pack.conversion.convert import Converter, convert
+from packgen.pack.conversion.tracked_changes import accept_tracked_changes
 from packgen.pack.model import Pack, PackPart, PackState
 from packgen.pack.recipe import has_dividers, reader_named
-from packgen.pack.tracked_changes import accept_tracked_changes
 from packgen.settings import Settings
 
 _FAMILY_TITLE = "Our meeting"

@@ -21,7 +21,7 @@ from packgen.builder.staged import staged_makers
 from packgen.builder.superseded import mark_superseded, superseded_folders
 from packgen.documents import record_copy
 from packgen.errors import Location, PackgenError, Problem, Severity
-from packgen.pack.convert import Converter
+from packgen.pack.conversion.convert import Converter
 from packgen.settings import Settings
 
 if TYPE_CHECKING:

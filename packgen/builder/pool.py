@@ -23,7 +23,7 @@ from packgen.builder.attempt import Claim, attempt, claims, converter_or_problem
 from packgen.builder.outcome import BuildOptions, CaseOutcome
 from packgen.errors import Location, Problem
 from packgen.files import private_folder, private_temporary_folder
-from packgen.pack.convert import Converter
+from packgen.pack.conversion.convert import Converter
 from packgen.processes import end_those_in, use_cores
 from packgen.settings import Settings
 

@@ -24,7 +24,7 @@ from packgen.builder.plan import Action, Step
 from packgen.builder.status.summary import CaseSummary, read_summary
 from packgen.errors import Problem
 from packgen.files import FileProblemError, Stamp
-from packgen.pack.convert import Converter
+from packgen.pack.conversion.convert import Converter
 from packgen.settings import Settings
 from packgen.word.templates import templates_folder
 

@@ -53,7 +53,7 @@ def _findings(settings: Settings, settings_file: Path | None) -> Iterator[_Findi
 
 
 def _converter(settings: Settings) -> Iterator[_Finding]:
-    from packgen.pack.convert import find_converter
+    from packgen.pack.conversion.convert import find_converter
 
     try:
         converter = find_converter(settings.converter)

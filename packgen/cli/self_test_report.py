@@ -12,13 +12,13 @@ import click
 
 def run_and_print(minutes: int) -> bool:
     """Run the Word half and the PDF half, print what became of each; returns whether all of it passed."""
-    from packgen.redaction.self_test_docx import run_docx_self_test
+    from packgen.redaction.self_test.docx import run_docx_self_test
 
     passed = _print("Word", run_docx_self_test(minutes=minutes))
-    if importlib.util.find_spec("packgen.redaction.self_test_pdf") is None:
+    if importlib.util.find_spec("packgen.redaction.self_test.pdf") is None:
         click.echo("PDF: this packgen cannot redact PDF records.")
         return passed
-    module: Any = importlib.import_module("packgen.redaction.self_test_pdf")
+    module: Any = importlib.import_module("packgen.redaction.self_test.pdf")
     return _print("PDF", module.run_pdf_self_test(minutes=minutes)) and passed
 
 

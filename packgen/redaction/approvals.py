@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from packgen.errors import RedactionRefusedError
-from packgen.redaction.folding import folded_letters
+from packgen.redaction.finding.folding import folded_letters
 
 
 def check_approvers(first: str, second: str) -> bool:

@@ -12,11 +12,11 @@ from typing import TypeVar
 
 from pydantic import ConfigDict
 
-from packgen.redaction.docx_model import DocxRecord
-from packgen.redaction.folding import folded_letters
+from packgen.redaction.docx.model import DocxRecord
+from packgen.redaction.finding.folding import folded_letters
 from packgen.redaction.formats import Record
 from packgen.redaction.model import ApprovedPicture, Decision, Finder, Picture, Secret
-from packgen.redaction.verify_text import Seeker
+from packgen.redaction.verify.text import Seeker
 
 _LONGEST_ALT_TEXT = 900
 _SHORTEST_SOUGHT = 3

@@ -173,8 +173,8 @@ class Handling(Protocol):
 
 #: The module of each format; its `HANDLING` satisfies the Protocol. Loaded only when it is needed.
 _MODULES: Mapping[RecordFormat, str] = {
-    RecordFormat.DOCX: "packgen.redaction.docx_handling",
-    RecordFormat.PDF: "packgen.redaction.pdf_handling",
+    RecordFormat.DOCX: "packgen.redaction.docx.handling",
+    RecordFormat.PDF: "packgen.redaction.pdf.handling",
 }
 
 

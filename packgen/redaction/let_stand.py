@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from packgen.errors import RedactionRefusedError
-from packgen.redaction.duplicates import Settled
+from packgen.redaction.finding.duplicates import Settled
+from packgen.redaction.finding.matching import ANSWERED, LET_STAND
 from packgen.redaction.formats import Review
-from packgen.redaction.matching import ANSWERED, LET_STAND
 from packgen.redaction.model import Decision, Match, Span
 from packgen.redaction.state import ProposalState
 

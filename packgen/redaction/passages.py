@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from packgen.redaction.entries import Answer, EntryKind, OpenEntry, Outcome, is_fresh
-from packgen.redaction.folding import fold, folded_letters
+from packgen.redaction.finding.folding import fold, folded_letters
 from packgen.redaction.formats import Record
 from packgen.redaction.model import Decision, Span
 from packgen.redaction.persons import Roster, RosterPerson, Standing

@@ -12,16 +12,16 @@ from typing import Any
 
 from packgen import files
 from packgen.errors import RedactionRefusedError
-from packgen.redaction.duplicates import find_repeats, follow
 from packgen.redaction.entries import Answer, OpenEntry
 from packgen.redaction.figures import KnownFigure, redrawn_figures, with_redrawn
-from packgen.redaction.find import RosterFinder
-from packgen.redaction.folding import folded_letters
+from packgen.redaction.finding.duplicates import find_repeats, follow
+from packgen.redaction.finding.find import RosterFinder
+from packgen.redaction.finding.folding import folded_letters
+from packgen.redaction.finding.matching import ANSWERED, LET_STAND, UNEVEN, Earlier, is_to_go, matches_of
+from packgen.redaction.finding.names import NameWords, unexplained
 from packgen.redaction.formats import format_of, handling
 from packgen.redaction.let_stand import lost_every_mark
-from packgen.redaction.matching import ANSWERED, LET_STAND, UNEVEN, Earlier, is_to_go, matches_of
 from packgen.redaction.model import Decision, Picture
-from packgen.redaction.names import NameWords, unexplained
 from packgen.redaction.passages import KnownPassage, PassageRules, rule_on_passages
 from packgen.redaction.persons import NOT_A_PERSON, Roster
 from packgen.redaction.policy import Policy
@@ -229,7 +229,7 @@ def _write(
 
 def _write_previews(root: Path, state: ProposalState, pictures: Sequence[Picture]) -> None:
     """What each picture shows, for the officer who approves it: drawn again, so that opening it does no harm."""
-    from packgen.redaction.docx_pictures import can_be_redrawn, redrawn
+    from packgen.redaction.docx.pictures import can_be_redrawn, redrawn
 
     seen = [picture for picture in pictures if picture.data and can_be_redrawn(picture.data)]
     if not seen:

@@ -15,11 +15,13 @@ from packgen import files
 from packgen.errors import RedactionRefusedError
 from packgen.redaction.approvals import check_approvers
 from packgen.redaction.disclosed_places import disclosed_places
-from packgen.redaction.duplicates import Settled, find_repeats, follow
 from packgen.redaction.entries import Answer, EntryKind, OpenEntry
 from packgen.redaction.figures import approved_figures
-from packgen.redaction.find import RosterFinder
-from packgen.redaction.folding import folded_letters
+from packgen.redaction.finding.duplicates import Settled, find_repeats, follow
+from packgen.redaction.finding.find import RosterFinder
+from packgen.redaction.finding.folding import folded_letters
+from packgen.redaction.finding.names import NameWords, unexplained
+from packgen.redaction.finding.variants import is_ordinary
 from packgen.redaction.formats import handling
 from packgen.redaction.let_stand import check_let_stand
 from packgen.redaction.model import (
@@ -33,7 +35,6 @@ from packgen.redaction.model import (
     Span,
     VerificationResult,
 )
-from packgen.redaction.names import NameWords, unexplained
 from packgen.redaction.overlap import Overlap, overlaps, report_text
 from packgen.redaction.passages import PassageRules, origins_in, rule_on_passages
 from packgen.redaction.persons import Roster
@@ -42,7 +43,6 @@ from packgen.redaction.policy import Policy
 from packgen.redaction.schedule import release_lines
 from packgen.redaction.since_proposed import check_basis, stricter_rulings
 from packgen.redaction.state import ProposalState, ReleasedCopy, load_state, original, releases
-from packgen.redaction.variants import is_ordinary
 from packgen.redaction.verification import verify_copy
 
 _LARGEST = 500_000_000

@@ -15,9 +15,9 @@ from datetime import date
 import yaml
 
 from packgen.redaction.entries import OpenEntry
+from packgen.redaction.finding.names_csv import NamesRow
 from packgen.redaction.formats import Record
 from packgen.redaction.model import Decision, Form, Match, Picture, Redaction
-from packgen.redaction.names_csv import NamesRow
 from packgen.redaction.persons import Roster
 from packgen.redaction.places import place_of
 from packgen.redaction.policy import Policy

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from packgen.errors import RedactionRefusedError
-from packgen.redaction.duplicates import Settled
 from packgen.redaction.entries import EntryKind, OpenEntry
+from packgen.redaction.finding.duplicates import Settled
+from packgen.redaction.finding.matching import is_to_go
 from packgen.redaction.formats import Record
-from packgen.redaction.matching import is_to_go
 from packgen.redaction.model import Form
 from packgen.redaction.passages import PassageHit
 from packgen.redaction.places import place_of

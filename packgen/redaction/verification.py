@@ -9,9 +9,9 @@ from typing import Any
 from packgen.files import private_temporary_folder, publish, sha256_of
 from packgen.processes import Limits, ProcessFailedError, run_python_module
 from packgen.redaction.model import RecordFormat, Secret, Span, VerificationResult
-from packgen.redaction.verify_request import VerificationRequest, result_from_json
+from packgen.redaction.verify.request import VerificationRequest, result_from_json
 
-_MODULE = "packgen.redaction.verify"
+_MODULE = "packgen.redaction.verify.verify"
 _LIMITS = Limits(seconds=1800)
 
 

@@ -13,8 +13,8 @@ from packgen.builder.make_documents import document_makers
 from packgen.builder.prepare import prepare
 from packgen.documents.kind import Document, Format
 from packgen.errors import PackgenError
-from packgen.pack.content_check import check_content
-from packgen.pack.convert import convert, find_converter
+from packgen.pack.conversion.content_check import check_content
+from packgen.pack.conversion.convert import convert, find_converter
 from packgen.settings import Settings
 from packgen.word.accessibility import accessibility_problems
 

@@ -16,8 +16,8 @@ from packgen.builder.subject_access.conversion import converted
 from packgen.builder.subject_access.passages import marked_passages
 from packgen.documents.kind import Document
 from packgen.errors import RedactionRefusedError
-from packgen.redaction.docx_model import DocxRecord
-from packgen.redaction.docx_reader import read_docx
+from packgen.redaction.docx.model import DocxRecord
+from packgen.redaction.docx.reader import read_docx
 from packgen.redaction.entries import EntryKind
 from packgen.redaction.passages import UNKNOWN, PassageRules, origins_in, rule_on_passages
 from packgen.redaction.policy import default_policy

@@ -13,7 +13,7 @@ import pytest
 from packgen.builder.subject_access.naming import list_names
 from packgen.builder.subject_access.proposing import ProposeOptions, propose_records
 from packgen.builder.subject_access.releasing import ReleaseOptions, release_proposals
-from packgen.redaction.names_csv import NamesRow, read_rows, write_names
+from packgen.redaction.finding.names_csv import NamesRow, read_rows, write_names
 from packgen.settings import Settings
 from tests.redaction.subject_access_making import recolour, text_of
 

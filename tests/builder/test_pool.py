@@ -18,7 +18,7 @@ from packgen.builder.build import build_cases
 from packgen.builder.outcome import BuildOptions, CaseOutcome
 from packgen.builder.pool import build_in_pool
 from packgen.errors import Problem
-from packgen.pack.convert import Converter
+from packgen.pack.conversion.convert import Converter
 from packgen.settings import Settings
 
 SAMPLES = Path(__file__).parents[2] / "sample_inputs"

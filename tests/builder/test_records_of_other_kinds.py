@@ -17,7 +17,7 @@ from packgen.builder.subject_access import conversion
 from packgen.builder.subject_access.conversion import converted
 from packgen.builder.subject_access.records import hold
 from packgen.errors import RedactionRefusedError
-from packgen.redaction.docx_reader import read_docx
+from packgen.redaction.docx.reader import read_docx
 from packgen.redaction.formats import format_of, handling
 from packgen.redaction.propose import RecordInput, propose
 from packgen.redaction.release import ready_copies

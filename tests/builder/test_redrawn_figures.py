@@ -25,9 +25,9 @@ from packgen.documents.kind import LeftOut
 from packgen.documents.passages import Passages
 from packgen.documents.pictures.influence import influence
 from packgen.documents.pictures.scales import mapping
-from packgen.redaction.docx_reader import read_docx
+from packgen.redaction.docx.reader import read_docx
 from packgen.redaction.figures import KnownFigure, approved_figures, redrawn_figures
-from packgen.redaction.find import RosterFinder
+from packgen.redaction.finding.find import RosterFinder
 from packgen.redaction.model import Decision, Secret
 from packgen.redaction.persons import Standing
 from packgen.redaction.policy import default_policy

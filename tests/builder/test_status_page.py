@@ -29,7 +29,9 @@ def _case(reference: str, **values: object) -> CaseSummary:
 
 
 def _view(*, checked: datetime = CHECKED, watched: bool = True) -> StatusView:
-    problem = Problem("The date <b>2025-02-30</b> does not exist.", "Type a date.", location=Location("broken.yaml", 5, 3))
+    problem = Problem(
+        "The date <b>2025-02-30</b> does not exist.", "Type a date.", location=Location("broken.yaml", 5, 3)
+    )
     meeting = MeetingLine(
         id="strategy-1",
         label="Strategy meeting",

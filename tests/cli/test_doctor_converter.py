@@ -4,9 +4,9 @@ import pytest
 from click.testing import CliRunner
 
 from packgen.cli.doctor import doctor
-from packgen.pack import convert
-from packgen.pack.converter import Converter, ConverterKind
-from packgen.pack.word_converter import CAUTION
+from packgen.pack.conversion import convert
+from packgen.pack.conversion.converter import Converter, ConverterKind
+from packgen.pack.conversion.word_converter import CAUTION
 
 
 def test_doctor_says_that_word_was_not_tried_when_it_is_the_converter(monkeypatch: pytest.MonkeyPatch) -> None:

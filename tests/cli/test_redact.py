@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
 from packgen.cli import run
-from packgen.redaction.names_csv import NamesRow, read_rows, write_names
+from packgen.redaction.finding.names_csv import NamesRow, read_rows, write_names
 from tests.redaction.subject_access_making import recolour, record
 
 NAMES = (

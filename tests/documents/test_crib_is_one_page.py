@@ -9,7 +9,7 @@ import pytest
 from golden_cases import SAMPLES, of_kind
 from pypdf import PdfReader
 
-from packgen.pack.convert import convert, find_converter
+from packgen.pack.conversion.convert import convert, find_converter
 from packgen.word.render import render
 from packgen.word.templates import template_path
 

@@ -3,10 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pack_makers import pdf_of
 
 from packgen.errors import UsageError
-from packgen.pack.bind import bind
+from packgen.pack.binding.bind import bind
 from packgen.pack.model import Pack, PackPart
 from packgen.pack.recipe import (
     ATTACHMENT,
@@ -19,6 +18,7 @@ from packgen.pack.recipe import (
     reader_named,
     readers_for,
 )
+from tests.pack.pack_makers import pdf_of
 
 READERS = (
     "chair",

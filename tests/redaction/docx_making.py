@@ -8,10 +8,10 @@ from typing import Any
 
 import docx
 
-from packgen.redaction.docx_model import DocxRecord
-from packgen.redaction.docx_reader import read_docx
+from packgen.redaction.docx.model import DocxRecord
+from packgen.redaction.docx.reader import read_docx
 from packgen.redaction.model import Decision, Form, Match, Redaction, Span
-from packgen.redaction.self_test_docx_builder import NAMES, Content, Link, Recipe, build, paragraph, run
+from packgen.redaction.self_test.docx_builder import NAMES, Content, Link, Recipe, build, paragraph, run
 
 __all__ = ["NAMES", "Link", "Recipe", "build", "paragraph", "run"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from docx_making import run
+from tests.redaction.docx_making import run
 
 _CHANGE = 'w:id="1" w:author="FULL"'
 _FIELD = {kind: f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")}

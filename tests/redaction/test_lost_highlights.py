@@ -17,7 +17,7 @@ from packgen.redaction.persons import Roster
 from packgen.redaction.propose import Proposed, RecordInput, propose
 from packgen.redaction.publishing import publish_release
 from packgen.redaction.release import ReleaseOrder, ready_copies
-from packgen.redaction.self_test_pdf_builder import Recipe, build, show
+from packgen.redaction.self_test.pdf_builder import Recipe, build, show
 from tests.redaction.subject_access_making import (
     ORDER,
     OTHER,

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from packgen.redaction.docx_model import TaggedPassage
-from packgen.redaction.docx_reader import read_docx
+from packgen.redaction.docx.model import TaggedPassage
+from packgen.redaction.docx.reader import read_docx
 from packgen.redaction.entries import Answer, EntryKind, Outcome, is_fresh
 from packgen.redaction.model import Decision, Span
 from packgen.redaction.passages import UNKNOWN, KnownPassage, PassageHit, PassageRules, rule_on_passages

@@ -18,7 +18,6 @@ from docx.enum.text import WD_COLOR_INDEX
 from packgen.errors import RedactionRefusedError
 from packgen.files import FileProblemError, lock
 from packgen.redaction import release as releasing
-from packgen.redaction import verify_docx
 from packgen.redaction.entries import Answer, EntryKind, OpenEntry, Outcome
 from packgen.redaction.model import REQUIRED_CHECKS, CheckResult, Decision, RecordFormat, Secret, VerificationResult
 from packgen.redaction.passages import KnownPassage
@@ -27,6 +26,7 @@ from packgen.redaction.propose import RecordInput, propose
 from packgen.redaction.publishing import publish_release, summary_lines
 from packgen.redaction.release import ReadyCopy, ReleaseOrder, ready_copies
 from packgen.redaction.state import states
+from packgen.redaction.verify import docx as verify_docx
 from tests.redaction.subject_access_making import (
     ORDER,
     OTHER,

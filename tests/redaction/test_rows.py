@@ -7,10 +7,10 @@ import io
 import docx
 import pytest
 
-from packgen.redaction.docx_reader import read_docx
-from packgen.redaction.docx_rows import cells_by_row
-from packgen.redaction.find import RosterFinder
-from packgen.redaction.matching import matches_of
+from packgen.redaction.docx.reader import read_docx
+from packgen.redaction.docx.rows import cells_by_row
+from packgen.redaction.finding.find import RosterFinder
+from packgen.redaction.finding.matching import matches_of
 from packgen.redaction.rows import rows_about_others
 from tests.redaction.subject_access_making import POLICY, usual_roster
 

@@ -15,7 +15,7 @@ import pytest
 from packgen.errors import ExitCode, RedactionRefusedError
 from packgen.files import private_temporary_folder
 from packgen.redaction import release as releasing
-from packgen.redaction.find import RosterFinder
+from packgen.redaction.finding.find import RosterFinder
 from packgen.redaction.persons import Roster
 from packgen.redaction.policy import Policy
 from packgen.redaction.propose import RecordInput, propose

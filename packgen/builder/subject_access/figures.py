@@ -13,7 +13,7 @@ from packgen.documents.kind import CaseWork, Document, Format, LeftOut
 from packgen.documents.registry import documents_of
 from packgen.files import sha256_of
 from packgen.redaction.figures import KnownFigure
-from packgen.redaction.find import RosterFinder
+from packgen.redaction.finding.find import RosterFinder
 from packgen.redaction.model import Decision
 from packgen.redaction.persons import Roster
 from packgen.redaction.policy import Policy

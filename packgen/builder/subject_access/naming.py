@@ -9,9 +9,9 @@ from pathlib import Path
 from packgen.builder.subject_access.records import hold
 from packgen.case.checks.common_words import GIVEN_NAMES, NOT_A_PERSON, ORDINARY, TITLES
 from packgen.files import read_untrusted
+from packgen.redaction.finding.names import NameWords, likely_names
+from packgen.redaction.finding.names_csv import NamesRow, read_rows, write_names
 from packgen.redaction.formats import format_of, handling
-from packgen.redaction.names import NameWords, likely_names
-from packgen.redaction.names_csv import NamesRow, read_rows, write_names
 from packgen.redaction.working import reading_privately
 
 #: First names that are ordinary words too. Months are left out: a record is full of them.

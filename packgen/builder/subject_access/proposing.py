@@ -27,7 +27,7 @@ from packgen.files import PRIVATE_FILE, private_folder, publish, read_untrusted,
 from packgen.guidance.choosing import profile_for
 from packgen.guidance.working_days import said
 from packgen.redaction.entries import Answer
-from packgen.redaction.names_csv import read_names
+from packgen.redaction.finding.names_csv import read_names
 from packgen.redaction.persons import Roster
 from packgen.redaction.policy import Policy, default_policy
 from packgen.redaction.propose import Proposed, Proposing, RecordInput, propose

@@ -14,9 +14,9 @@ from datetime import date, datetime
 
 from packgen.case.reading.decode import decode
 from packgen.errors import InputError, RedactionRefusedError
-from packgen.redaction.docx_clean_parts import CLEAN_PARTS, MAIN_PART, MAIN_RELATIONSHIPS, main_relationships
-from packgen.redaction.docx_model import Block, Cell, Paragraph, Row, Run, Table
-from packgen.redaction.docx_writer import Writer, lay_out, zip_parts
+from packgen.redaction.docx.clean_parts import CLEAN_PARTS, MAIN_PART, MAIN_RELATIONSHIPS, main_relationships
+from packgen.redaction.docx.model import Block, Cell, Paragraph, Row, Run, Table
+from packgen.redaction.docx.writer import Writer, lay_out, zip_parts
 
 SUFFIXES = (".csv", ".xlsx")
 _LARGEST_CONTENT = 200_000_000

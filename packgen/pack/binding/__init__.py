@@ -1,0 +1,1 @@
+"""One PDF from many: contents, numbers, links, bookmarks, tags and stamps."""

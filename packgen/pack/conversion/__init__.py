@@ -1,0 +1,1 @@
+"""Word documents to PDF, by whichever converter is there, each result checked."""

@@ -1,0 +1,1 @@
+"""Word records: read, proposed, reviewed and rebuilt from an allow-list."""

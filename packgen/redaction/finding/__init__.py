@@ -1,0 +1,1 @@
+"""Finding people and identifiers in the text of a record."""

@@ -1,0 +1,1 @@
+"""PDF records: read, proposed, reviewed and rebuilt page by page as new objects."""

@@ -1,0 +1,205 @@
+"""Words set anew on a page with the fonts of the page, so that nothing of where they stood before comes along.
+
+A letter's width is asked of its font alone, never measured on the page: producers round the places of letters, and what
+they round away would tell how long a hidden word on the same line was.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+from packgen.redaction.pdf.model import Character
+from packgen.redaction.pdf.things import Matrix, Thing, Things, address, matrix_of
+
+_MILLI = 1000.0
+_SAME_SHAPE = 60.0  # thousandths of the type size by which a glyph may differ from the one on the page
+_SUBSTITUTE = b"Helvetica"
+_STROKED = pdfium_c.FPDF_TEXTRENDERMODE_STROKE
+
+
+@dataclass(frozen=True)
+class SetWord:
+    """Characters of a page (by number) to be set from `x` in device points, lowered by `down`, narrowed by `squeeze`.
+
+    `plain` words are black, since the ground that they stood on is gone.
+    """
+
+    numbers: tuple[int, ...]
+    x: float
+    down: float
+    squeeze: float
+    plain: bool
+
+
+@dataclass(frozen=True)
+class _Face:
+    """A font to draw one letter with, and the letter's advance in thousandths of the type size."""
+
+    font: Any
+    advance: float
+
+
+class Typesetter:
+    """Sets words of one page anew. It lives as long as its page is open."""
+
+    def __init__(self, page: Any, things: Things, characters: Sequence[Character], to_device: Matrix) -> None:
+        self._page = page
+        self._document = page.pdf.raw
+        self._things = things
+        self._characters = characters
+        self._back = to_device.inverse()
+        self._faces: dict[tuple[int, str], _Face | None] = {}
+        self._shapes: dict[tuple[int, str], tuple[float, float] | None] = {}
+        self._fonts: dict[int, Any] = {}
+        self._font_by_thing: dict[int, Any] = {}
+        self._forms: dict[int, tuple[Matrix, float]] = {}
+        self._substitute: Any = None
+
+    def size(self, number: int) -> float:
+        """The type size of a character in points as shown."""
+        matrix, size = self._form(number)
+        return round(abs(matrix.d) * size, 3) or 1.0
+
+    def advance(self, number: int) -> float | None:
+        """The room that a character takes in a line, in points; None where no font at hand can draw it."""
+        face = self._face(number)
+        matrix, size = self._form(number)  # its height alone: a width may have been chosen to fill the line
+        return None if face is None else face.advance * round(abs(matrix.d) * size, 3) / _MILLI
+
+    def put(self, words: Sequence[SetWord]) -> None:
+        """Draw words on the page, for the next time it is rendered."""
+        for word in words:
+            at = word.x
+            for numbers in self._alike(word.numbers):
+                self._put_letters(numbers, at, word)
+                at += sum(self.advance(number) or 0.0 for number in numbers) * word.squeeze
+
+    def _alike(self, numbers: Sequence[int]) -> Iterator[list[int]]:
+        """Characters of a word parted where the font or the object changes."""
+        own: list[int] = []
+        for number in numbers:
+            face = self._face(number)
+            if face is None:
+                continue
+            if own and not self._is_like(own[-1], number):
+                yield own
+                own = []
+            own.append(number)
+        if own:
+            yield own
+
+    def _is_like(self, one: int, other: int) -> bool:
+        face, following = self._face(one), self._face(other)
+        same_font = face is not None and following is not None and face.font is following.font
+        same_place = abs(self._characters[one].base - self._characters[other].base) < 0.01
+        return same_font and same_place and self._characters[one].thing == self._characters[other].thing
+
+    def _put_letters(self, numbers: Sequence[int], at: float, word: SetWord) -> None:
+        face = self._face(numbers[0])
+        one = self._characters[numbers[0]]
+        if face is None:
+            return
+        matrix, size = self._form(numbers[0])
+        handle = pdfium_c.FPDFPageObj_CreateTextObj(self._document, face.font, size)
+        _say(handle, "".join(self._characters[number].text for number in numbers))
+        base = round(one.base, 2) + word.down
+        own = Matrix(abs(matrix.d) * word.squeeze, 0.0, 0.0, -abs(matrix.d), round(at, 3), base)
+        raw = pdfium_c.FS_MATRIX(*self._back.after(own))
+        pdfium_c.FPDFPageObj_SetMatrix(handle, raw)
+        colour = (0, 0, 0, 255) if word.plain else _colour(self._things.found[one.thing].handle)
+        pdfium_c.FPDFPageObj_SetFillColor(handle, *colour)
+        pdfium_c.FPDFPage_InsertObject(self._page.raw, handle)
+
+    def _form(self, number: int) -> tuple[Matrix, float]:
+        """The map from a character's text space to device space, and its font size in text space."""
+        thing_number = self._characters[number].thing
+        if thing_number not in self._forms:
+            thing = self._things.found[thing_number]
+            size = ctypes.c_float()
+            pdfium_c.FPDFTextObj_GetFontSize(thing.handle, size)
+            self._forms[thing_number] = thing.inside.after(matrix_of(thing.handle)), abs(size.value)
+        return self._forms[thing_number]
+
+    def _font_of(self, thing: int) -> Any:
+        """The font of a text object; one handle for each font."""
+        if thing not in self._font_by_thing:
+            font = pdfium_c.FPDFTextObj_GetFont(self._things.found[thing].handle)
+            self._font_by_thing[thing] = self._fonts.setdefault(address(font), font)
+        return self._font_by_thing[thing]
+
+    def _face(self, number: int) -> _Face | None:
+        one = self._characters[number]
+        font = self._font_of(one.thing)
+        key = (address(font), one.text if one.known else "")
+        if key not in self._faces:
+            thing = self._things.found[one.thing]
+            own = one.known and self._is_drawn_so(number, thing, font)
+            self._faces[key] = self._measured(font, one.text) if own else None
+            if self._faces[key] is None:
+                self._faces[key] = self._measured(self._helvetica(), one.text)
+        return self._faces[key]
+
+    def _is_drawn_so(self, number: int, thing: Thing, font: Any) -> bool:
+        """Whether the font draws a letter as the page shows it (a half of a joined "fi" has no shape of its own)."""
+        one = self._characters[number]
+        if self._shares_room(number):
+            return True
+        shape = self._shape(font, one.text)
+        matrix, size = self._form(number)
+        wide = one.ink.width / max(abs(matrix.a) * size, 0.01) * _MILLI
+        upright = not (thing.inside.b or thing.inside.c or matrix.b)
+        return shape is not None and (not upright or abs(shape[0] - wide) < _SAME_SHAPE)
+
+    def _shares_room(self, number: int) -> bool:
+        room = self._characters[number].room
+        near = (number - 2, number - 1, number + 1, number + 2)
+        return any(0 <= one < len(self._characters) and self._characters[one].room == room for one in near)
+
+    def _measured(self, font: Any, text: str) -> _Face | None:
+        shape = self._shape(font, text)
+        return None if shape is None else _Face(font, shape[1])
+
+    def _shape(self, font: Any, text: str) -> tuple[float, float] | None:
+        """Width of the ink of a letter and its advance, in thousandths of the type size; None if nothing is drawn."""
+        key = (address(font), text)
+        if key not in self._shapes:
+            once, twice = self._ink(font, text), self._ink(font, text * 2)
+            self._shapes[key] = None if once is None or twice is None else (once, float(round(twice - once)))
+        return self._shapes[key]
+
+    def _ink(self, font: Any, text: str) -> float | None:
+        handle = pdfium_c.FPDFPageObj_CreateTextObj(self._document, font, _MILLI)
+        try:
+            sides = [ctypes.c_float() for _ in range(4)]
+            if not _say(handle, text) or not pdfium_c.FPDFPageObj_GetBounds(handle, *sides):
+                return None
+            left, bottom, right, top = (side.value for side in sides)
+            return right - left if right > left or top > bottom else None
+        finally:
+            pdfium_c.FPDFPageObj_Destroy(handle)
+
+    def _helvetica(self) -> Any:
+        if self._substitute is None:
+            self._substitute = pdfium_c.FPDFText_LoadStandardFont(self._document, _SUBSTITUTE)
+        return self._substitute
+
+
+def _say(handle: Any, text: str) -> bool:
+    raw = ctypes.create_string_buffer((text + "\0").encode("utf-16-le"))
+    return bool(pdfium_c.FPDFText_SetText(handle, ctypes.cast(raw, ctypes.POINTER(pdfium_c.FPDF_WCHAR))))
+
+
+def _colour(handle: Any) -> tuple[int, int, int, int]:
+    """The colour of a text object: of its outline where it is outlined only."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    stroked = pdfium_c.FPDFTextObj_GetTextRenderMode(handle) == _STROKED
+    ask = pdfium_c.FPDFPageObj_GetStrokeColor if stroked else pdfium_c.FPDFPageObj_GetFillColor
+    if not ask(handle, *parts):
+        return 0, 0, 0, 255
+    red, green, blue, alpha = (part.value for part in parts)
+    return red, green, blue, alpha

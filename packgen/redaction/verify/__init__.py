@@ -1,0 +1,1 @@
+"""The verifier: other libraries, another process, and no knowledge of how a copy was made."""
