@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from packgen.redaction.pdf.model import Box
 from packgen.redaction.pdf.things import Kind, Thing, clusters
+from packgen.redaction.pdf.word_lines import lines_of_words
 
 _LONG = 72.0  # shorter rules are kept only as parts of longer ones
 _TALL = 200.0
@@ -24,15 +25,18 @@ _MOST_PASSES = 4
 def settle_drawings(things: Sequence[Thing]) -> None:
     """Turn rules and marks that could be letters, strokes of a pen or a barcode into drawings."""
     rules = [thing for thing in things if thing.kind is Kind.RULE]
-    for bars in (_bars(rules, upright=True), _bars(rules, upright=False)):
-        _withhold(bars)
+    bars = _bars(rules, upright=True) + _bars(rules, upright=False)
+    worded = lines_of_words(things, {id(bar) for bar in bars})
+    _withhold(bars)
     straight = [
         thing for thing in things if thing.kind is Kind.RULE or (thing.kind is Kind.MARK and _is_thin(thing.box))
     ]
-    kept = {id(rule) for rule in _ruling(straight)}
+    kept = {id(rule) for rule in (*_ruling(straight), *worded)}
     others = [thing for thing in things if thing.kind in (Kind.RULE, Kind.MARK) and id(thing) not in kept]
     _withhold(one for one in others if one.kind is Kind.RULE or max(one.box.width, one.box.height) >= _STROKE)
     _withhold(_written([thing for thing in others if thing.kind is Kind.MARK]))
+    for thing in worded:
+        thing.kind = Kind.RULE
 
 
 def _is_thin(box: Box) -> bool:

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 
 from packgen.redaction.model import token_for
 from packgen.redaction.pdf.columns import cut_at_columns
+from packgen.redaction.pdf.marks import mark_on
 from packgen.redaction.pdf.model import Box, Character, PageText, Segment
 from packgen.redaction.pdf.pieces import MOST_PIECES, Cropper, offsets_of, pieces_of
 from packgen.redaction.pdf.placed import PageLayout, PlacedWord
 from packgen.redaction.pdf.rows import Rows, is_lone_unknown
 from packgen.redaction.pdf.setting import Letters, Setter
 from packgen.redaction.pdf.token import GRID, WIDE, label_of
+from packgen.redaction.pdf.word_lines import is_flat
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,12 @@ class Cut:
 @dataclass(frozen=True)
 class PageGround:
     """What a page's words stand on: its width and height, the boxes of plain rules and fills by object number, and the
-    objects that may not be drawn as they are."""
+    objects that may not be drawn as they are. `outlines` are the rules that are drawn as an outline only."""
 
     size: tuple[float, float]
     rules: Mapping[int, Box]
     tainted: frozenset[int] = frozenset()
+    outlines: frozenset[int] = frozenset()
 
 
 def lay_out_page(text: PageText, cuts: Sequence[Cut], ground: PageGround, letters: Letters) -> PageLayout:
@@ -46,7 +49,8 @@ def lay_out_page(text: PageText, cuts: Sequence[Cut], ground: PageGround, letter
     layout = PageLayout(gone=frozenset(ground.tainted))
     anew: set[int] = set()
     if reasons:
-        anew = Setter(text, reasons, Rows(text, reasons, ground.rules, ground.size), letters, layout).set_lines()
+        rows = Rows(text, reasons, ground.rules, ground.size)
+        anew = Setter(text, reasons, rows, letters, layout).set_lines(ground.outlines)
     left = [(at, segment) for at, segment in enumerate(text.segments) if at not in anew]
     losing = [one for one in left if any(number in reasons for number in one[1].characters)]
     staying = [one for one in left if not any(number in reasons for number in one[1].characters)]
@@ -57,6 +61,7 @@ def lay_out_page(text: PageText, cuts: Sequence[Cut], ground: PageGround, letter
     crops = Cropper(text.characters, moved | set(reasons))
     for at, segment in staying:
         _stay(text, at, segment, crops, layout)
+    layout.lines += _parts_that_stay(text, [segment for _, segment in staying], ground, layout, letters)
     _drop_touched(layout)
     layout.words.sort(key=lambda word: word.order)
     return layout
@@ -113,6 +118,18 @@ def _stay(text: PageText, at: int, segment: Segment, crops: Cropper, layout: Pag
             layout.moves.append(crop)
         order = at + count / MOST_PIECES
         layout.words.append(PlacedWord(piece.text, piece.box, order, tuple(places[n] for n in piece.characters)))
+
+
+def _parts_that_stay(
+    text: PageText, staying: Sequence[Segment], ground: PageGround, layout: PageLayout, letters: Letters
+) -> Iterator[Box]:
+    """The parts of lines taken out that run through or under words that stay."""
+    gone = [box for number, box in ground.rules.items() if number in layout.gone and is_flat(box)]
+    for number in (number for segment in staying for number in segment.characters):
+        one = text.characters[number]
+        for box in gone:
+            if mark_on(box, False, one, letters.size(number)) is not None:
+                yield Box(one.room.left, box.top, one.room.right, box.bottom)
 
 
 def _cover(text: PageText, at: int, segment: Segment, reasons: Mapping[int, str], layout: PageLayout) -> None:

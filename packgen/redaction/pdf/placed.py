@@ -28,7 +28,8 @@ class PageLayout:
 
     `moves` are cut-outs of the full page that are put back where they were; `set_words` are set anew; `tokens` are
     boxes with their reason code; `gone` numbers the drawn objects that must not be drawn as they are; `bands` are the
-    lines set anew, over which nothing withheld is hinted at; `lost` counts words that could not be kept.
+    lines set anew, over which nothing withheld is hinted at; `lost` counts words that could not be kept. `lines` are
+    parts of a strike or underline that stay with words that stay; `lost_marks` counts marks that could not be kept.
     """
 
     moves: list[Box] = field(default_factory=list)
@@ -38,6 +39,8 @@ class PageLayout:
     bands: list[Box] = field(default_factory=list)
     gone: frozenset[int] = frozenset()
     lost: int = 0
+    lines: list[Box] = field(default_factory=list)
+    lost_marks: int = 0
 
     def token(self, box: Box, reason_code: str, order: float) -> None:
         """Take in a box and its words."""

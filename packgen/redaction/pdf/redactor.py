@@ -26,7 +26,7 @@ from packgen.redaction.pdf.prepare import bytes_to_render, open_prepared
 from packgen.redaction.pdf.reader import ask_child, report_from_json, scenes
 from packgen.redaction.pdf.render import SCALE
 from packgen.redaction.pdf.scene import Scene
-from packgen.redaction.pdf.things import Kind
+from packgen.redaction.pdf.things import Kind, is_fill
 from packgen.redaction.pdf.token import box_picture, label_of, pixels, to_levels
 from packgen.redaction.pdf.writer import PdfWriter
 
@@ -174,11 +174,13 @@ class CopyMaker:
         """Make the copy of one page."""
         rules = {n: thing.box for n, thing in enumerate(scene.things.found) if thing.kind in (Kind.RULE, Kind.MARK)}
         letters = scene.letters()
-        layout = lay_out_page(text, cuts, PageGround((scene.width, scene.height), rules, scene.tainted), letters)
+        outlines = frozenset(number for number in rules if not is_fill(scene.things.found[number]))
+        ground = PageGround((scene.width, scene.height), rules, scene.tainted, outlines)
+        layout = lay_out_page(text, cuts, ground, letters)
         self._lost += layout.lost
         silent = [one for one in scene.withheld if _is_in_line(one.box, layout)]
         gone = layout.gone.union(*(one.things for one in silent))
-        picture = scene.without(gone, letters, layout.set_words)
+        picture = scene.without(gone, letters, layout.set_words, layout.lines)
         for place in layout.moves:
             corners = _corners(place, picture)
             picture.paste(scene.full.crop(corners), corners)

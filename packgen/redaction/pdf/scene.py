@@ -49,13 +49,16 @@ class Scene:
         """What sets words of this page anew."""
         return Typesetter(self.page, self.things, self.characters, self.to_device)
 
-    def without(self, numbers: Collection[int], letters: Typesetter, words: Sequence[SetWord]) -> Image.Image:
-        """The page in grey without the objects of those numbers and with words set anew. For once: the words stay."""
+    def without(
+        self, numbers: Collection[int], letters: Typesetter, words: Sequence[SetWord], lines: Sequence[Box] = ()
+    ) -> Image.Image:
+        """The page in grey without the objects of those numbers, with words set anew and lines. For once: they stay."""
         if not numbers and not words:
             return self.full.copy()
         for number in numbers:
             pdfium_c.FPDFPageObj_SetIsActive(self.things.found[number].handle, False)
         letters.put(words)
+        letters.put_lines(lines)
         return drawn(self.page)
 
 

@@ -7,16 +7,18 @@ not the gap between two words or letters. Only how many lines a paragraph has is
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from packgen.redaction.pdf.marks import Mark, Ruled, marks_by_character, runs_of, strikes
 from packgen.redaction.pdf.model import Box, PageText
 from packgen.redaction.pdf.pieces import MOST_PIECES, Piece, joined, offsets_of, pieces_of, share_token
 from packgen.redaction.pdf.placed import PageLayout, PlacedWord
 from packgen.redaction.pdf.rows import Row, Rows
 from packgen.redaction.pdf.token import NARROW, WIDE
 from packgen.redaction.pdf.typeset import SetWord
+from packgen.redaction.pdf.word_lines import is_flat
 
 _SPACE = 0.25
 _LEADER = 3
@@ -78,9 +80,14 @@ class Setter:
         self._rows = rows
         self._letters = letters
         self._layout = layout
+        self._outlines: Collection[int] = ()
 
-    def set_lines(self) -> set[int]:
-        """Set every paragraph that loses words; returns the numbers of the segments that were set anew."""
+    def set_lines(self, outlines: Collection[int] = ()) -> set[int]:
+        """Set every paragraph that loses words; returns the numbers of the segments that were set anew.
+
+        `outlines` are the rules of the page, by object number, that are drawn as an outline only.
+        """
+        self._outlines = outlines
         done: set[int] = set()
         paragraphs: list[list[Row]] = []
         for row in self._rows.rows:
@@ -94,14 +101,14 @@ class Setter:
     def _paragraph(self, lines: Sequence[Row], anew: set[int]) -> None:
         slots = [_Slot(*self._rows.room_of(line, lines, anew), line.base, line.height) for line in lines]
         items = self._items(lines)
-        plain = self._undecorate(lines)
+        plain, marked = self._undecorate(lines)
         token, squeeze, placed = self._fitted(items, slots)
         self._layout.lost += len(items) - len(placed)
         for one in placed:
             if one.item.wide is None:
                 self._token(one, token)
             else:
-                self._word(one, squeeze, plain)
+                self._word(one, squeeze, plain, marked)
         for line in lines:
             self._layout.bands.append(
                 Box(0, line.base - line.height, self._rows.size[0], line.base + 0.4 * line.height)
@@ -145,11 +152,21 @@ class Setter:
                 return token, squeeze, placed
         return NARROW, _NARROW_SQUEEZES[-1], _filled(items, slots, NARROW, _NARROW_SQUEEZES[-1], spare=True)
 
-    def _undecorate(self, lines: Sequence[Row]) -> bool:
-        """Take out underlines and highlights of lines set anew; whether any went from behind the words."""
+    def _undecorate(self, lines: Sequence[Row]) -> tuple[bool, dict[int, frozenset[Mark]]]:
+        """Take out what lies through, under and behind the words of lines set anew.
+
+        Returns whether any went from behind the words, and the marks of each character to draw them with its word.
+        """
+        numbers = [n for line in lines for at in line.segments for n in self._text.segments[at].characters]
+        size, characters = self._letters.size, self._text.characters
         gone = {number for line in lines for number in self._rows.decorations_of(line)}
+        flat = {number: box for number, box in self._rows.rules.items() if is_flat(box)}
+        gone |= {rule for rule, box in flat.items() if any(strikes(box, characters[n], size(n)) for n in numbers)}
+        ruled = Ruled({number: self._rows.rules[number] for number in sorted(gone)}, self._outlines)
+        marked, used = marks_by_character(characters, numbers, ruled, size)
         self._layout.gone |= gone
-        return any(self._rows.rules[number].height > 4 for number in gone)
+        self._layout.lost_marks += len(gone - used)
+        return any(self._rows.rules[number].height > 4 for number in gone), marked
 
     def _token(self, one: _Placed, wide: int) -> None:
         high = min(max(int(one.slot.height * 0.95), 7), 24)
@@ -157,10 +174,11 @@ class Setter:
         top = max(math.floor(one.slot.base - 0.85 * high), 0)
         self._layout.token(Box(left, top, left + wide, top + high), one.item.piece.reason_code or "", one.item.order)
 
-    def _word(self, one: _Placed, squeeze: float, plain: bool) -> None:
+    def _word(self, one: _Placed, squeeze: float, plain: bool, marked: Mapping[int, frozenset[Mark]]) -> None:
         item = one.item
         down = round(one.slot.base - item.base, 2)
-        self._layout.set_words.append(SetWord(item.piece.characters, one.x, down, squeeze, plain))
+        marks = tuple(runs_of(item.piece.characters, marked))
+        self._layout.set_words.append(SetWord(item.piece.characters, one.x, down, squeeze, plain, marks))
         box = Box(one.x, one.slot.base - 0.8 * item.size, one.x + one.wide, one.slot.base + 0.25 * item.size)
         self._layout.words.append(PlacedWord(item.piece.text, box, item.order, item.places))
 

@@ -23,6 +23,7 @@ _THINNEST = 2.0
 _SHORTEST_RULE = 30.0
 _SMALLEST_FILL = 9.0
 _MOST_SEGMENTS = 8
+_THREAD = 1.6
 _VISIBLE_MODES = (
     pdfium_c.FPDF_TEXTRENDERMODE_FILL,
     pdfium_c.FPDF_TEXTRENDERMODE_STROKE,
@@ -168,8 +169,10 @@ def _kind(handle: Any, kind: int, box: Box, soft: bool) -> Kind:
         return _kind_of_text(handle)
     if kind != pdfium_c.FPDF_PAGEOBJ_PATH:
         return Kind.PICTURE
-    if soft or pdfium_c.FPDFPageObj_HasTransparency(handle) or not _is_plainly_clipped(handle):
+    if soft or pdfium_c.FPDFPageObj_HasTransparency(handle):
         return Kind.DRAWING
+    if not _is_plainly_clipped(handle) and min(box.width, box.height) > _THREAD:
+        return Kind.DRAWING  # Chromium clips the feet of letters out of an underline
     return _kind_of_path(handle, box)
 
 
@@ -203,8 +206,10 @@ def _fill(handle: Any) -> tuple[int, int, int, int] | None:
 def _kind_of_path(handle: Any, box: Box) -> Kind:
     long, short = max(box.width, box.height), min(box.width, box.height)
     straight = _is_straight(handle, pdfium_c.FPDFPath_CountSegments(handle), pdfium_c.FPDFPath_GetPathSegment)
-    if not straight or _fill(handle) is None:
+    if _fill(handle) is None:
         return Kind.DRAWING
+    if not straight:
+        return Kind.MARK if short <= _THREAD else Kind.DRAWING  # a line with gaps
     if pdfium_c.FPDFPageObj_GetDashCount(handle) > 0:
         return Kind.MARK
     if long >= _SHORTEST_RULE and (short <= _THINNEST or short >= _SMALLEST_FILL):

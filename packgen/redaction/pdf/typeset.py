@@ -7,18 +7,20 @@ they round away would tell how long a hidden word on the same line was.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-from packgen.redaction.pdf.model import Character
+from packgen.redaction.pdf.marks import Mark, MarkRun
+from packgen.redaction.pdf.model import Box, Character
 from packgen.redaction.pdf.things import Matrix, Thing, Things, address, matrix_of
 
 _MILLI = 1000.0
 _SAME_SHAPE = 60.0  # thousandths of the type size by which a glyph may differ from the one on the page
 _SUBSTITUTE = b"Helvetica"
+_GROUND = (0xCC, 0xCC, 0xCC, 0xFF)
 _STROKED = pdfium_c.FPDF_TEXTRENDERMODE_STROKE
 
 
@@ -26,7 +28,7 @@ _STROKED = pdfium_c.FPDF_TEXTRENDERMODE_STROKE
 class SetWord:
     """Characters of a page (by number) to be set from `x` in device points, lowered by `down`, narrowed by `squeeze`.
 
-    `plain` words are black, since the ground that they stood on is gone.
+    `plain` words are black, since the ground that they stood on is gone. `marks` are drawn with the word.
     """
 
     numbers: tuple[int, ...]
@@ -34,6 +36,7 @@ class SetWord:
     down: float
     squeeze: float
     plain: bool
+    marks: tuple[MarkRun, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,10 +77,43 @@ class Typesetter:
     def put(self, words: Sequence[SetWord]) -> None:
         """Draw words on the page, for the next time it is rendered."""
         for word in words:
+            self._put_marks(word, (Mark.GROUND,))
             at = word.x
             for numbers in self._alike(word.numbers):
                 self._put_letters(numbers, at, word)
                 at += sum(self.advance(number) or 0.0 for number in numbers) * word.squeeze
+            self._put_marks(word, (Mark.STRIKE, Mark.UNDERLINE, Mark.RING))
+
+    def put_lines(self, boxes: Iterable[Box]) -> None:
+        """Draw black lines (device points) on the page."""
+        for box in boxes:
+            self._put_box(box, (0, 0, 0, 255))
+
+    def _put_marks(self, word: SetWord, kinds: Sequence[Mark]) -> None:
+        """Marks of a size that the type size alone gives: nothing of what was drawn on the page comes along."""
+        for run in (one for one in word.marks if one.mark in kinds):
+            widths = [(self.advance(number) or 0.0) * word.squeeze for number in word.numbers]
+            left = round(word.x + sum(widths[: run.first]), 3)
+            right = round(word.x + sum(widths[: run.last + 1]), 3)
+            first = word.numbers[run.first]
+            base, size = round(self._characters[first].base, 2) + word.down, self.size(first)
+            colour = (0, 0, 0, 255) if word.plain else _colour(self._things.found[self._characters[first].thing].handle)
+            thick = max(0.06 * size, 0.6)
+            if run.mark is Mark.GROUND:
+                self._put_box(Box(left - 0.5, base - 0.85 * size, right + 0.5, base + 0.25 * size), _GROUND)
+            elif run.mark is Mark.RING:
+                for side in _sides(Box(left - 1.5, base - 0.95 * size, right + 1.5, base + 0.35 * size), thick):
+                    self._put_box(side, colour)
+            else:
+                top = base - 0.3 * size if run.mark is Mark.STRIKE else base + 0.12 * size
+                self._put_box(Box(left, top, right, top + thick), colour)
+
+    def _put_box(self, box: Box, colour: tuple[int, int, int, int]) -> None:
+        own = self._back.box(box.left, box.top, box.right, box.bottom)
+        handle = pdfium_c.FPDFPageObj_CreateNewRect(own.left, own.top, own.width, own.height)
+        pdfium_c.FPDFPageObj_SetFillColor(handle, *colour)
+        pdfium_c.FPDFPath_SetDrawMode(handle, pdfium_c.FPDF_FILLMODE_WINDING, False)
+        pdfium_c.FPDFPage_InsertObject(self._page.raw, handle)
 
     def _alike(self, numbers: Sequence[int]) -> Iterator[list[int]]:
         """Characters of a word parted where the font or the object changes."""
@@ -187,6 +223,14 @@ class Typesetter:
         if self._substitute is None:
             self._substitute = pdfium_c.FPDFText_LoadStandardFont(self._document, _SUBSTITUTE)
         return self._substitute
+
+
+def _sides(box: Box, thick: float) -> Iterator[Box]:
+    """The four sides of a box as thin boxes."""
+    yield Box(box.left, box.top, box.right, box.top + thick)
+    yield Box(box.left, box.bottom - thick, box.right, box.bottom)
+    yield Box(box.left, box.top, box.left + thick, box.bottom)
+    yield Box(box.right - thick, box.top, box.right, box.bottom)
 
 
 def _say(handle: Any, text: str) -> bool:
