@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from packgen.redaction.pdf.cells import cells_of
 from packgen.redaction.pdf.model import Box
 from packgen.redaction.pdf.things import Kind, Thing, clusters
 from packgen.redaction.pdf.word_lines import lines_of_words
@@ -24,18 +25,20 @@ _MOST_PASSES = 4
 
 def settle_drawings(things: Sequence[Thing]) -> None:
     """Turn rules and marks that could be letters, strokes of a pen or a barcode into drawings."""
-    rules = [thing for thing in things if thing.kind is Kind.RULE]
+    cells = cells_of(things)
+    in_table = {id(cell) for cell in cells}
+    rules = [thing for thing in things if thing.kind is Kind.RULE and id(thing) not in in_table]
     bars = _bars(rules, upright=True) + _bars(rules, upright=False)
     worded = lines_of_words(things, {id(bar) for bar in bars})
     _withhold(bars)
     straight = [
         thing for thing in things if thing.kind is Kind.RULE or (thing.kind is Kind.MARK and _is_thin(thing.box))
     ]
-    kept = {id(rule) for rule in (*_ruling(straight), *worded)}
+    kept = {id(rule) for rule in (*_ruling(straight), *worded, *cells)}
     others = [thing for thing in things if thing.kind in (Kind.RULE, Kind.MARK) and id(thing) not in kept]
     _withhold(one for one in others if one.kind is Kind.RULE or max(one.box.width, one.box.height) >= _STROKE)
     _withhold(_written([thing for thing in others if thing.kind is Kind.MARK]))
-    for thing in worded:
+    for thing in (*worded, *cells):
         thing.kind = Kind.RULE
 
 

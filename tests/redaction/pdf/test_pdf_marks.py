@@ -105,3 +105,46 @@ def test_part_of_a_word_is_struck_and_no_more() -> None:
     un = one.left + canvas.stringWidth("un")
     assert _has_line(picture, (round(one.left * _SCALE) + 1, round(un * _SCALE) - 1), (137, 141))
     assert _lined(page, one.text) == []
+
+
+def test_coloured_cells_keep_their_grey_and_their_rules_words_or_none() -> None:
+    buffer, canvas = _canvas()
+    colours = [
+        ("Zorvinka", (1, 0, 0)),
+        ("Toby", (0, 0.7, 0.3)),
+        ("", (1, 0.75, 0)),
+        ("Carla", (1, 1, 1)),
+        ("", (1, 0, 0)),
+    ]
+    for row, (name, colour) in enumerate(colours):
+        top = 700 - 14 * row
+        canvas.setFillColorRGB(*colour)
+        canvas.rect(300, top, 30, 14, stroke=0, fill=1)
+        canvas.setFillColorRGB(0, 0, 0)
+        canvas.drawString(74, top + 4, f"{name} row")
+        canvas.drawString(302, top + 4, "High" if name else "")
+    for row in range(6):
+        canvas.line(72, 714 - 14 * row, 330, 714 - 14 * row)
+    for x in (72, 300, 330):
+        canvas.line(x, 644, x, 714)
+    copy = _copy(buffer, canvas)
+    assert copy.report.withheld == 0
+    picture = picture_of(read_copy(copy.data)[0])
+    seen = [picture.getpixel((round(327 * _SCALE), round((842 - 707 + 14 * row) * _SCALE))) for row in range(5)]
+    assert seen[0] == seen[4] < seen[1] < seen[2] < seen[3] == 15
+    assert all(picture.getpixel((round(200 * _SCALE), round((842 - 714 + 14 * row) * _SCALE))) < 13 for row in range(6))
+
+
+def test_a_heading_of_a_table_keeps_its_shade() -> None:
+    buffer, canvas = _canvas()
+    for row in range(5):
+        shade = 0.3 if row == 0 else 0.85
+        canvas.setFillColorRGB(shade, shade, shade)
+        canvas.rect(72, 700 - 13.5 * row, 220, 13.2, stroke=0, fill=1)
+        canvas.rect(292.5, 700 - 13.5 * row, 220, 13.2, stroke=0, fill=1)
+        canvas.setFillColorRGB(*([1, 1, 1] if row == 0 else [0, 0, 0]))
+        canvas.drawString(76, 703 - 13.5 * row, "Name" if row == 0 else "Zorvinka" if row == 2 else "Toby")
+    copy = _copy(buffer, canvas)
+    assert copy.report.withheld == 0
+    picture = picture_of(read_copy(copy.data)[0])
+    assert [picture.getpixel((round(480 * _SCALE), round((136 + 13.5 * row) * _SCALE))) for row in (0, 2)] == [5, 13]
