@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from packgen.redaction.model import token_for
 from packgen.redaction.pdf.columns import cut_at_columns
@@ -45,12 +46,12 @@ class PageGround:
 def lay_out_page(text: PageText, cuts: Sequence[Cut], ground: PageGround, letters: Letters) -> PageLayout:
     """The layout of a page's copy; `letters` knows how wide the page's fonts draw each character."""
     reasons = removed_characters(text, cuts)
-    text = cut_at_columns(text, ground.rules.values(), reasons)
+    text = cut_at_columns(text, ground.rules.values(), characters_within(text, cuts)) if reasons else text
     layout = PageLayout(gone=frozenset(ground.tainted))
     anew: set[int] = set()
     if reasons:
         rows = Rows(text, reasons, ground.rules, ground.size)
-        anew = Setter(text, reasons, rows, letters, layout).set_lines(ground.outlines)
+        anew = Setter(text, reasons, rows, letters, layout, wrapped_characters(text, cuts)).set_lines(ground.outlines)
     left = [(at, segment) for at, segment in enumerate(text.segments) if at not in anew]
     losing = [one for one in left if any(number in reasons for number in one[1].characters)]
     staying = [one for one in left if not any(number in reasons for number in one[1].characters)]
@@ -81,6 +82,29 @@ def removed_characters(text: PageText, cuts: Sequence[Cut]) -> dict[int, str]:
                     reasons.setdefault(number, cut.reason_code)
     reasons.update(_lying_over(text.characters, reasons))
     return reasons
+
+
+def characters_within(text: PageText, cuts: Sequence[Cut]) -> frozenset[int]:
+    """The characters of cuts but the first of each."""
+    return frozenset(
+        number
+        for segment in text.segments
+        for number, start in zip(segment.characters, segment.starts, strict=False)
+        if any(cut.start < start < cut.end for cut in cuts)
+    )
+
+
+def wrapped_characters(text: PageText, cuts: Sequence[Cut]) -> frozenset[int]:
+    """The characters of cuts that began at the end of one line and go on at the start of the one under it."""
+    found: set[int] = set()
+    lines = sorted((one for one in text.segments if one.kind == "line" and one.starts), key=lambda one: one.starts[0])
+    for upper, lower in pairwise(lines):
+        end, start = _end(text, upper), lower.starts[0]
+        under = 0 < lower.box.top - upper.box.top < 2 * upper.box.height and upper.line != lower.line
+        cut = next((cut for cut in cuts if cut.start < end and start < cut.end), None)
+        if cut is not None and under and not text.text[end:start].strip():
+            found.update(n for n, at in zip(lower.characters, lower.starts, strict=True) if at < cut.end)
+    return frozenset(found)
 
 
 def _end(text: PageText, segment: Segment) -> int:

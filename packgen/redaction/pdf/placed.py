@@ -39,6 +39,8 @@ class PageLayout:
     bands: list[Box] = field(default_factory=list)
     gone: frozenset[int] = frozenset()
     lost: int = 0
+    too_narrow: int = 0
+    columns: bool = False
     lines: list[Box] = field(default_factory=list)
     lost_marks: int = 0
 

@@ -1,27 +1,31 @@
 """The rows of a page and what belongs together in them, told without the help of any place that a hidden word made.
 
-A stretch is *anchored* when other text of the page begins at the same distance from the left: a margin, a column, a
-tab stop. What is not anchored may stand where it stands only because of a hidden word before or behind it.
+A stretch is *anchored* when other text of the page begins at the same distance from the left (a margin, a column, a
+tab stop), ends where it ends or has its middle. What is not anchored may stand where it stands only because of a hidden
+word before or behind it.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from packgen.redaction.pdf.anchors import Anchors
+from packgen.redaction.pdf.gaps import widest_spaces
 from packgen.redaction.pdf.model import Box, PageText, Segment
+from packgen.redaction.pdf.openings import list_mark
 
 EDGE = 4.0
-_SAME_PLACE = 0.3
-_SAME_MARGIN = 0.7
-_MOST_INDENT = 60.0
-_LIST_MARK = re.compile(r"(?:[•‣▪·◦\-–—*]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|\(\w{1,3}\))(?:\s|$)", re.IGNORECASE)
+_CELLS_APART = 1.5  # line heights
+_FAR = 5.0
+_FAR_RIGHT = 0.3  # of the page's width
+SAME_MARGIN = 0.7
 _OTHER_MARGIN = 56.0
-_FULL_LINE = 0.7
+_MOST_MARGIN = 0.155  # of the page's width
+_FEWEST = 3
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,9 @@ class Row:
     """Stretches of one line that are set together: their numbers among the page's segments, and their geometry.
 
     `base` is the line the letters stand on, `height` the room of a letter, both of letters that stay where there are
-    any. `hurt` tells whether the row loses characters, `tabbed` whether a wide gap lies in it.
+    any. `hurt` tells whether the row loses characters. `cells` are those of its segments that stand behind a wide gap;
+    `side` is what the row is set from (`left`, `right`, `middle`, "" where nothing tells) and `place` where that is.
+    `text_left` is where its words begin behind a bullet or number.
     """
 
     segments: tuple[int, ...]
@@ -38,10 +44,17 @@ class Row:
     base: float
     height: float
     hurt: bool
-    tabbed: bool
+    cells: frozenset[int]
     text: str
     first_word: float
-    anchored: bool
+    text_left: float
+    side: str
+    place: float
+
+    @property
+    def anchored(self) -> bool:
+        """Whether the row begins where other text does."""
+        return self.side == "left"
 
 
 def is_lone_unknown(segment: Segment) -> bool:
@@ -59,37 +72,20 @@ class Rows:
         self._reasons = reasons
         self.rules = rules
         self.size = size
-        self._upright = [box for box in rules.values() if box.width < 3 and box.height > 8]
-        self._flat = [box for box in rules.values() if box.height < 3 and box.width > 8]
+        self.upright = [box for box in rules.values() if box.width < 3 and box.height > 8]
+        self.flat = [box for box in rules.values() if box.height < 3 and box.width > 8]
         self._lines = {
             at: segment
             for at, segment in enumerate(text.segments)
             if segment.kind == "line" and not is_lone_unknown(segment)
         }
-        self._starts = sorted((one.box.left, at) for at, one in self._lines.items() if self._may_anchor(one))
+        self._anchors = Anchors(text, self._lines, reasons)
+        self._starts = self._anchors.lefts
+        self._spaces = widest_spaces(text, self._lines)
+        calm = ((left, at) for left, at in self._starts if not self._anchors.is_hurt(self._lines[at]))
+        self._margin = next((left for left, at in calm if self._anchors.left(at) is not None), _OTHER_MARGIN)
+        self.right_margin = size[0] - min(self._margin, _MOST_MARGIN * size[0])
         self.rows = sorted(self._grouped(), key=lambda row: (row.base, row.left))
-        self._at = {row.segments: at for at, row in enumerate(self.rows)}
-        self._rights = sorted((row.left, row.right) for row in self.rows if not row.hurt)
-
-    def _may_anchor(self, segment: Segment) -> bool:
-        return segment.characters[0] not in self._reasons and not segment.withheld
-
-    def _is_hurt(self, segment: Segment) -> bool:
-        return any(number in self._reasons for number in segment.characters)
-
-    def _is_anchored(self, at: int) -> bool:
-        """Whether text in another line begins at the same place. Lines that lose words only count if they differ."""
-        own = self._lines[at]
-        first = bisect_left(self._starts, (own.box.left - _SAME_PLACE, -1))
-        last = bisect_right(self._starts, (own.box.left + _SAME_PLACE, len(self._text.segments)))
-        for _, number in self._starts[first:last]:
-            other = self._lines[number]
-            if other.line != own.line and (not self._is_hurt(other) or self._letters(other) != self._letters(own)):
-                return True
-        return False
-
-    def _letters(self, segment: Segment) -> str:
-        return "".join(self._text.characters[number].text for number in segment.characters)
 
     def _grouped(self) -> list[Row]:
         by_line: dict[int, list[int]] = {}
@@ -98,16 +94,28 @@ class Rows:
         rows: list[Row] = []
         for numbers in by_line.values():
             group: list[int] = []
-            anchored = False
             for at in sorted(numbers, key=lambda one: self._lines[one].box.left):
-                holds = self._is_anchored(at)
-                if group and (holds or self._is_parted(group[-1], at)):
-                    rows.append(self._row(group, anchored))
+                if group and self._is_apart(group, at):
+                    rows.append(self._row(group))
                     group = []
-                anchored = holds if not group else anchored
                 group.append(at)
-            rows.append(self._row(group, anchored))
+            rows.append(self._row(group))
         return rows
+
+    def _is_apart(self, group: Sequence[int], at: int) -> bool:
+        """Whether a segment is a cell of its own: told by other lines, or by what stands before it in its line."""
+        if self._anchors.left(at) is not None or self._is_parted(group[-1], at):
+            return True
+        if not self._is_cell(group[-1], at):
+            return False
+        if self._lines[at].box.left - self._lines[group[-1]].box.right > _FAR * self._lines[at].box.height:
+            return True  # no name pushed it that far
+        told = self._anchors.right(at) is not None or self._anchors.middle(at) is not None
+        return told or not any(self._anchors.is_hurt(self._lines[one]) for one in group)
+
+    def _is_cell(self, before: int, at: int) -> bool:
+        own = self._lines[at]
+        return own.box.left - self._lines[before].box.right > self._spaces[own.line]
 
     def _is_parted(self, one: int, other: int) -> bool:
         left, right = self._lines[one].box, self._lines[other].box
@@ -115,29 +123,58 @@ class Rows:
             return True  # two texts in one place
         return any(
             left.right - 1 <= rule.left <= right.left + 1 and rule.top < left.bottom and rule.bottom > left.top
-            for rule in self._upright
+            for rule in self.upright
         )
 
-    def _row(self, group: list[int], anchored: bool) -> Row:
+    def _side(self, group: Sequence[int]) -> tuple[str, float]:
+        """What a row is set from, and where."""
+        left = self._anchors.left(group[0])
+        if left is not None:
+            return "left", left
+        right = self._anchors.right(group[-1])
+        if right is not None:
+            return "right", right
+        first, last = self._lines[group[0]].box, self._lines[group[-1]].box
+        if first.left > _FAR_RIGHT * self.size[0] and abs(last.right - self.right_margin) < SAME_MARGIN:
+            return "right", round(self.right_margin, 2)
+        middle = self._anchors.middle(group[0]) if len(group) == 1 else None
+        return ("", 0.0) if middle is None else ("middle", middle)
+
+    def _row(self, group: list[int]) -> Row:
         segments = [self._lines[at] for at in group]
         numbers = [number for segment in segments for number in segment.characters]
         drawn = [n for n in numbers if not self._text.characters[n].text.isspace()] or numbers
         letters = [self._text.characters[n] for n in drawn if n not in self._reasons]
         letters = letters or [self._text.characters[n] for n in drawn]
         height = median(one.room.height for one in letters)
-        gaps = [after.box.left - before.box.right for before, after in pairwise(segments)]
+        side, place = self._side(group)
         return Row(
             tuple(group),
-            round(segments[0].box.left, 2),
+            place if side == "left" else round(segments[0].box.left, 2),
             segments[-1].box.right,
             round(median(one.base for one in letters), 2),
             round(height, 2),
-            any(self._is_hurt(segment) for segment in segments),
-            any(gap > 3 * height for gap in gaps),
-            " ".join(self._letters(segment) for segment in segments),
+            any(self._anchors.is_hurt(segment) for segment in segments),
+            frozenset(at for before, at in pairwise(group) if self._is_cell(before, at)),
+            " ".join(self._words(segment) for segment in segments),
             self._first_word(segments[0]),
-            anchored,
+            self._text_left(segments[0]),
+            side,
+            place,
         )
+
+    def _words(self, segment: Segment) -> str:
+        if not segment.starts:
+            return self._anchors.letters(segment)
+        end = segment.starts[-1] + len(self._text.characters[segment.characters[-1]].text)
+        return self._text.text[segment.starts[0] : end]
+
+    def _text_left(self, segment: Segment) -> float:
+        """Where the words of a segment begin behind its bullet or number."""
+        mark = len(list_mark(self._words(segment)))
+        places = zip(segment.characters, segment.starts, strict=False)
+        behind = [number for number, start in places if start >= segment.starts[0] + mark]
+        return self._text.characters[(behind or segment.characters)[0]].room.left
 
     def _first_word(self, segment: Segment) -> float:
         """How wide the first word of a segment is."""
@@ -149,98 +186,58 @@ class Rows:
             right = max(right, one.room.right)
         return right - segment.box.left
 
-    def paragraph_of(self, row: Row) -> list[Row]:
-        """The lines of the paragraph that a line stands in, from top to bottom, told by where lines were broken."""
-        lines = [row]
-        above, below = self._neighbour(row, -1), self._neighbour(row, 1)
-        pitches = [abs(one.base - row.base) for one in (above, below) if one is not None]
-        pitch = min(pitches, default=0.0)
-        while (upper := self._neighbour(lines[0], -1)) is not None and self._goes_on(upper, lines[0], pitch):
-            lines.insert(0, upper)
-        while (lower := self._neighbour(lines[-1], 1)) is not None and self._goes_on(lines[-1], lower, pitch):
-            lines.append(lower)
-        return lines
+    def is_in_columns(self, row: Row) -> bool:
+        """Whether something of another column or cell stands beside a row."""
+        return any(one is not row and stands_beside(one, row) for one in self.rows)
 
-    def _neighbour(self, row: Row, step: int) -> Row | None:
-        """The next line above or below in the same column."""
-        at = self._at[row.segments] + step
-        while 0 <= at < len(self.rows) and abs(self.rows[at].base - row.base) < 3 * row.height:
-            other = self.rows[at]
-            apart = abs(other.base - row.base) > 0.5 * row.height
-            if apart and other.left < max(row.right, row.left + 40) and row.left < max(other.right, other.left + 40):
-                return other
-            at += step
-        return None
+    def room_of(
+        self, row: Row, lines: Sequence[Row], anew: Mapping[int, float], needs: Callable[[Row], float]
+    ) -> tuple[float, float]:
+        """From where to where a line set anew may reach: `lines` are its paragraph.
 
-    def _goes_on(self, upper: Row, lower: Row, pitch: float) -> bool:
-        """Whether one line goes on in the next: its first word had no room left in the one above."""
-        if upper.tabbed or lower.tabbed or abs(lower.base - upper.base - pitch) > 0.6:
-            return False
-        if not upper.anchored or not lower.anchored:
-            return False  # set from the right or the middle, or the only line of its kind
-        if abs(upper.height - lower.height) > 0.2 * upper.height or abs(upper.left - lower.left) > _MOST_INDENT:
-            return False
-        if _LIST_MARK.match(lower.text) or self._is_ruled_between(upper, lower) or self._may_be_rows(upper, lower):
-            return False
-        column = self._column_right(lower.left)
-        could = self._margin_right(lower)
-        if column - lower.left < _FULL_LINE * (could - lower.left):
-            column = could  # none of these lines is full
-        return upper.right + 0.2 * upper.height + lower.first_word > column - 0.3 * upper.height
-
-    def _may_be_rows(self, upper: Row, lower: Row) -> bool:
-        """Whether two lines may be rows of a table: something stands beside one of them, and no box holds both."""
-        if not any(other not in (upper, lower) and self._is_beside(other, upper, lower) for other in self.rows):
-            return False
-        middle = (upper.base + lower.base) / 2
-        sides = [rule for rule in self._upright if rule.top < middle < rule.bottom]
-        ends = [rule for rule in self._flat if rule.left < lower.left + 8 and rule.right > lower.left]
-        left = any(rule.right <= lower.left + 1 for rule in sides)
-        boxed = left and any(rule.left >= upper.right - 1 for rule in sides)
-        return not (boxed and any(r.top < upper.base for r in ends) and any(r.top > lower.base - 1 for r in ends))
-
-    @staticmethod
-    def _is_beside(other: Row, upper: Row, lower: Row) -> bool:
-        return _stands_beside(other, upper) or _stands_beside(other, lower)
-
-    def _column_right(self, left: float) -> float:
-        first = bisect_left(self._rights, (left - _SAME_MARGIN, 0.0))
-        last = bisect_right(self._rights, (left + _SAME_MARGIN, float("inf")))
-        return max((right for _, right in self._rights[first:last]), default=0.0)
-
-    def _is_ruled_between(self, upper: Row, lower: Row) -> bool:
-        top, bottom = upper.base + 0.25 * upper.height, lower.base - 0.75 * lower.height
-        return any(
-            top < (rule.top + rule.bottom) / 2 < bottom and rule.left < lower.right and rule.right > lower.left
-            for rule in self._flat
-        )
-
-    def room_of(self, row: Row, lines: Sequence[Row], anew: set[int]) -> tuple[float, float]:
-        """From where to where a line set anew may reach: `lines` are its paragraph, `anew` all that is set anew."""
+        `anew` says of the segments that are set anew where their words end (0 where they are not set yet), `needs` how
+        much room the words of a row take.
+        """
         among = {at for line in lines for at in line.segments}
-        beside = [one for one in self.rows if not among & set(one.segments) and _stands_beside(one, row)]
-        calm = [one for one in self.rows if not anew & set(one.segments)]
-        band = [rule for rule in self._upright if rule.top < row.base and rule.bottom > row.base - 0.8 * row.height]
-        margin = self._margin()
-        start = row.left
-        if not row.anchored:
-            before = [margin, *(one.right + EDGE for one in beside if one.left < row.left and not one.hurt)]
-            start = max([*before, *(rule.right + EDGE for rule in band if rule.left <= row.left + 1)])
-        after = [max([self.size[0] - margin, *(one.right for one in calm)])]
-        after += [one.left - EDGE for one in beside if one.anchored and one.left > start + 1]
-        after += [rule.left - EDGE for rule in band if rule.left > start + 1]
+        beside = [one for one in self.rows if not among & set(one.segments) and stands_beside(one, row)]
+        calm = [one for one in self.rows if not anew.keys() & set(one.segments)]
+        band = [rule for rule in self.upright if rule.top < row.base and rule.bottom > row.base - 0.8 * row.height]
+        start = row.left if row.anchored else self._start(row, beside, band, anew)
+        level = [one.right for one in calm if abs(one.left - row.left) < SAME_MARGIN]
+        after = [max([self.right_margin, *level])]
+        for one in beside:
+            moves = one.hurt and one.side in ("right", "middle")
+            part = needs(one) / (2 if one.side == "middle" else 1)
+            left = one.place - part if moves else one.left
+            if one.left > row.left and (one.side or not one.hurt) and left > start + 1:
+                after.append(left - EDGE)
+        after += [rule.left - EDGE for rule in band if rule.left > start + 1 and rule.left > row.left]
+        widest = max(line.right for line in lines)
+        after += [left - EDGE for left in self._columns_near(row) if left > widest]
         return round(start, 2), round(min(after), 2)
 
-    def _margin(self) -> float:
-        """The left margin of the page, by lines that hidden words do not move."""
-        return min((one.left for one in self.rows if one.anchored and not one.hurt), default=_OTHER_MARGIN)
+    def _columns_near(self, row: Row) -> list[float]:
+        """Where columns begin beside lines close by that begin where a row does."""
+        near = [one for one in self.rows if one.anchored and abs(one.base - row.base) < _FEWEST * row.height]
+        own = [one for one in near if abs(one.left - row.left) < SAME_MARGIN]
+        return [
+            other.left
+            for other in near
+            if other.left > row.left + 1
+            and any(one is not row and other.left > one.right and stands_beside(one, other) for one in own)
+        ]
 
-    def _margin_right(self, row: Row) -> float:
-        """How far to the right a line could reach: to the page's margin, a rule or the next column."""
-        ends = [self.size[0] - self._margin()]
-        ends += [rule.left for rule in self._upright if rule.left > row.left and rule.top < row.base < rule.bottom]
-        ends += [one.left for one in self.rows if one.anchored and one.left > row.left + 1 and _stands_beside(one, row)]
-        return min(ends)
+    def _start(self, row: Row, beside: Sequence[Row], band: Sequence[Box], anew: Mapping[int, float]) -> float:
+        """Where a row may begin that is not set from the left."""
+        rules = [rule.right for rule in band if rule.left <= row.left + 1]
+        wall = max(rules, default=0.0)
+        before = [self._margin, *(right + EDGE for right in rules)]
+        for one in beside:
+            if one.left < row.left:
+                right = max(anew.get(at, 0.0) for at in one.segments) if one.hurt else one.right
+                close = right <= wall or row.side == "right"
+                before.append(right + (EDGE if close else _CELLS_APART * row.height))
+        return max(before)
 
     def decorations_of(self, row: Row) -> set[int]:
         """Rules and fills that belong to the words of a line (underline, highlight, tick box): they would tell."""
@@ -264,6 +261,6 @@ class Rows:
         return at < len(self._starts) and self._starts[at][0] < left + 8
 
 
-def _stands_beside(one: Row, other: Row) -> bool:
+def stands_beside(one: Row, other: Row) -> bool:
     shared = min(one.base, other.base) - max(one.base - one.height, other.base - other.height)
     return shared > 0.3 * min(one.height, other.height)

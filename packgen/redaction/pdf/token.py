@@ -15,6 +15,8 @@ from packgen.redaction.model import OTHER_LABEL, TOKEN_LABELS
 GRID = 36
 #: The width of an ordinary token, and of one in a narrow cell.
 WIDE, NARROW = 72, 36
+#: The width of one where not even that has room.
+TINY = 18
 #: Resolution of pages in dots an inch, and the grey levels (0 to 15) of a box and its label.
 DPI = 150
 INK, PAPER = 3, 15

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from PIL import Image
 
-from packgen.redaction.pdf.token import DPI, GRID, box_picture, pixels
+from packgen.redaction.pdf.token import DPI, GRID, TINY, box_picture, pixels
 from packgen.redaction.verify.pdf_file import CopyPage
 
 #: Page from 1; left, top, width and height in pixels; the words inside.
@@ -62,7 +62,7 @@ def wrong_boxes(pages: Sequence[CopyPage], boxes: Sequence[PixelBox], tokens: Co
             count = sum(word.text == token for word in page.words)
             if count != told[number, token]:
                 yield f"page {number}: {count} tokens in the words but {told[number, token]} boxes"
-    widths = {pixels(GRID * times) for times in range(1, 400)}
+    widths = {pixels(TINY), *(pixels(GRID * times) for times in range(1, 400))}
     for index, (number, left, top, wide, high, label) in enumerate(boxes, 1):
         if wide not in widths:
             yield f"box {index}: a width that is not on the grid"
