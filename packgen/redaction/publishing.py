@@ -136,7 +136,8 @@ def _report(copies: Sequence[ReadyCopy]) -> str:
     lines: list[str] = []
     for copy in copies:
         lines.append(f"{copy.state.name}: verified, {len(copy.verified.checks)} checks passed")
-        lines += [f"  look at: {sentence}" for sentence in copy.record.report.look_at]
+        sentences = dict.fromkeys((*copy.record.report.look_at, *copy.report.look_at))
+        lines += [f"  look at: {sentence}" for sentence in sentences]
         lines += [f"  near miss: {miss}" for miss in copy.verified.near_misses]
         lines += [f"  left out: {one.what} ({one.count})" for one in copy.report.dropped]
         lines += [f"  unknown, left out: {one.what} ({one.count})" for one in copy.report.unknown]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from packgen.redaction.pdf.cells import cells_of
 from packgen.redaction.pdf.model import Box
+from packgen.redaction.pdf.signs import settle_signs
 from packgen.redaction.pdf.things import Kind, Thing, clusters
 from packgen.redaction.pdf.word_lines import lines_of_words
 
@@ -25,6 +26,7 @@ _MOST_PASSES = 4
 
 def settle_drawings(things: Sequence[Thing]) -> None:
     """Turn rules and marks that could be letters, strokes of a pen or a barcode into drawings."""
+    settle_signs(things)
     cells = cells_of(things)
     in_table = {id(cell) for cell in cells}
     rules = [thing for thing in things if thing.kind is Kind.RULE and id(thing) not in in_table]

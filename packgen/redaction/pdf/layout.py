@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from packgen.redaction.model import token_for
+from packgen.redaction.pdf.asides import Aside, Asides
 from packgen.redaction.pdf.columns import cut_at_columns
 from packgen.redaction.pdf.marks import mark_on
 from packgen.redaction.pdf.model import Box, Character, PageText, Segment
@@ -35,12 +36,14 @@ class Cut:
 @dataclass(frozen=True)
 class PageGround:
     """What a page's words stand on: its width and height, the boxes of plain rules and fills by object number, and the
-    objects that may not be drawn as they are. `outlines` are the rules that are drawn as an outline only."""
+    objects that may not be drawn as they are. `outlines` are the rules that are drawn as an outline only, `asides` what
+    is withheld and the signs of forms and lists."""
 
     size: tuple[float, float]
     rules: Mapping[int, Box]
     tainted: frozenset[int] = frozenset()
     outlines: frozenset[int] = frozenset()
+    asides: tuple[Aside, ...] = ()
 
 
 def lay_out_page(text: PageText, cuts: Sequence[Cut], ground: PageGround, letters: Letters) -> PageLayout:
@@ -63,6 +66,7 @@ def lay_out_page(text: PageText, cuts: Sequence[Cut], ground: PageGround, letter
     for at, segment in staying:
         _stay(text, at, segment, crops, layout)
     layout.lines += _parts_that_stay(text, [segment for _, segment in staying], ground, layout, letters)
+    Asides(text, anew, layout, ground.asides).settle(ground.size[0])
     _drop_touched(layout)
     layout.words.sort(key=lambda word: word.order)
     return layout

@@ -19,19 +19,20 @@ from packgen.errors import RedactionRefusedError
 from packgen.files import private_temporary_folder, publish
 from packgen.redaction.docx.pictures import redrawn
 from packgen.redaction.model import ApprovedPicture, Counted, Redaction, Report, Span, counted, token_for
-from packgen.redaction.pdf.layout import Cut, PageGround, lay_out_page
+from packgen.redaction.pdf.ground import ground_of
+from packgen.redaction.pdf.layout import Cut, lay_out_page
 from packgen.redaction.pdf.model import Box, PageText, PdfRecord, Withheld, story_id
 from packgen.redaction.pdf.placed import PageLayout
 from packgen.redaction.pdf.prepare import bytes_to_render, open_prepared
 from packgen.redaction.pdf.reader import ask_child, report_from_json, scenes
 from packgen.redaction.pdf.render import SCALE
 from packgen.redaction.pdf.scene import Scene
-from packgen.redaction.pdf.things import Kind, is_fill
 from packgen.redaction.pdf.token import box_picture, label_of, pixels, to_levels
 from packgen.redaction.pdf.writer import PdfWriter
 
 _MOST_PIXELS = 4000
 _PICTURE_GREY = 224
+_MARKS_LOST = "Page {}: marks beside or on a line could not be kept; compare the copy with the record."
 _LOST = "words that stood too close to a redaction"
 
 #: A box of the copy for the verifier: page from 1; left, top, width and height in pixels; the words inside.
@@ -105,7 +106,12 @@ def _outcome_from_json(
     record: PdfRecord, made: Mapping[str, Any]
 ) -> tuple[tuple[Span, ...], Report, tuple[Counted, ...], tuple[BoxOfCopy, ...], tuple[int, ...]]:
     lost = report_from_json(made["report"])
-    report = replace(record.report, dropped=(*record.report.dropped, *lost.dropped), withheld=lost.withheld)
+    report = replace(
+        record.report,
+        dropped=(*record.report.dropped, *lost.dropped),
+        withheld=lost.withheld,
+        look_at=(*record.report.look_at, *lost.look_at),
+    )
     tokens = tuple(Counted(*token) for token in made["tokens"])
     boxes: tuple[BoxOfCopy, ...] = tuple((a, b, c, d, e, str(label)) for a, b, c, d, e, label in made["boxes"])
     return tuple(Span(*span) for span in made["disclosed"]), report, tokens, boxes, tuple(made["pictured"])
@@ -120,7 +126,7 @@ def rebuild_here(
     """`rebuild_pdf` without a process of its own; for the child and for files of packgen's own making."""
     buffer = io.BytesIO()
     maker = rebuild_into(buffer, data, redactions, disclosed, approved)
-    report = Report(maker.dropped, (), maker.withheld)
+    report = Report(maker.dropped, (), maker.withheld, tuple(maker.look_at))
     outcome = tuple(maker.disclosed), report, counted(maker.tokens), tuple(maker.boxes), tuple(sorted(maker.pictured))
     return RebuiltPdf(buffer.getvalue(), *outcome)
 
@@ -164,6 +170,7 @@ class CopyMaker:
         self.boxes: list[BoxOfCopy] = []
         self.pictured: set[int] = set()
         self.disclosed: list[Span] = []
+        self.look_at: list[str] = []
 
     @property
     def dropped(self) -> tuple[Counted, ...]:
@@ -172,15 +179,13 @@ class CopyMaker:
 
     def add(self, number: int, scene: Scene, text: PageText, cuts: Sequence[Cut], spans: Sequence[Span]) -> None:
         """Make the copy of one page."""
-        rules = {n: thing.box for n, thing in enumerate(scene.things.found) if thing.kind in (Kind.RULE, Kind.MARK)}
         letters = scene.letters()
-        outlines = frozenset(number for number in rules if not is_fill(scene.things.found[number]))
-        ground = PageGround((scene.width, scene.height), rules, scene.tainted, outlines)
-        layout = lay_out_page(text, cuts, ground, letters)
+        layout = lay_out_page(text, cuts, ground_of(scene), letters)
         self._lost += layout.lost
-        silent = [one for one in scene.withheld if _is_in_line(one.box, layout)]
-        gone = layout.gone.union(*(one.things for one in silent))
-        picture = scene.without(gone, letters, layout.set_words, layout.lines)
+        if layout.lost_marks:
+            self.look_at.append(_MARKS_LOST.format(number))
+        silent = [one for one in scene.withheld if layout.gone.issuperset(one.things)]
+        picture = scene.without(layout.gone, letters, layout.set_words, layout.lines)
         for place in layout.moves:
             corners = _corners(place, picture)
             picture.paste(scene.full.crop(corners), corners)
@@ -221,12 +226,6 @@ class CopyMaker:
             levels.paste(box_picture(label_of(reason_code), wide, high), (left, top))
             self.boxes.append((number, left, top, wide, high, label_of(reason_code)))
             self.tokens[token_for(reason_code)] += 1
-
-
-def _is_in_line(box: Box, layout: PageLayout) -> bool:
-    """Whether a withheld picture stands among words set anew: where it stands would tell how wide a hidden word is."""
-    middle = (box.top + box.bottom) / 2
-    return any(band.top <= middle <= band.bottom and box.height < 3 * band.height for band in layout.bands)
 
 
 def _corners(box: Box, picture: Image.Image) -> tuple[int, int, int, int]:
@@ -273,6 +272,6 @@ def copy_in_folder(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
             "dropped": [(one.what, one.count) for one in maker.dropped],
             "unknown": [],
             "withheld": maker.withheld,
-            "look_at": [],
+            "look_at": maker.look_at,
         },
     }

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from packgen.redaction.pdf.marks import Mark, Ruled, marks_by_character, runs_of, strikes
+from packgen.redaction.pdf.marks import Mark, Ruled, mark_on, marks_by_character, runs_of, strikes
 from packgen.redaction.pdf.model import Box, PageText
 from packgen.redaction.pdf.paragraphs import Paragraphs
 from packgen.redaction.pdf.pieces import MOST_PIECES, Piece, joined, offsets_of, pieces_of, share_token
@@ -212,11 +212,24 @@ class Setter:
         gone = {number for line in lines for number in self._rows.decorations_of(line)}
         flat = {number: box for number, box in self._rows.rules.items() if is_flat(box)}
         gone |= {rule for rule, box in flat.items() if any(strikes(box, characters[n], size(n)) for n in numbers)}
+        gone -= self._around_others(gone, numbers)
         ruled = Ruled({number: self._rows.rules[number] for number in sorted(gone)}, self._outlines)
         marked, used = marks_by_character(characters, numbers, ruled, size)
         self._layout.gone |= gone
         self._layout.lost_marks += len(gone - used)
         return any(self._rows.rules[number].height > 4 for number in gone), marked
+
+    def _around_others(self, rules: Collection[int], numbers: Sequence[int]) -> set[int]:
+        """Grounds and rings that lie behind or around words of other lines alone."""
+        found: set[int] = set()
+        own = set(numbers)
+        for rule in rules:
+            box, outlined = self._rows.rules[rule], rule in self._outlines
+            marked = {n for n, one in enumerate(self._text.characters) if box.overlap(one.room) > 0}
+            marked = {n for n in marked if mark_on(box, outlined, self._text.characters[n], self._letters.size(n))}
+            if outlined and marked and not marked & own:
+                found.add(rule)
+        return found
 
     def _token(self, one: _Placed, wide: int) -> None:
         high = min(max(int(one.slot.height * 0.95), 7), 24)

@@ -32,11 +32,12 @@ _VISIBLE_MODES = (
 
 
 class Kind(Enum):
-    """What is done with an object: letters and rules are shown, marks if they stay few, the others withheld."""
+    """What is done with an object: letters and rules are shown, marks if they stay few, signs, the others withheld."""
 
     LETTERS = "letters"
     RULE = "rule"
     MARK = "mark"
+    SIGN = "sign"
     DRAWING = "drawing"
     PICTURE = "picture"
     UNREADABLE = "unreadable"
@@ -123,6 +124,7 @@ def read_things(page: Any, to_device: Matrix) -> Things:
     _walk(things, count, lambda number: pdfium_c.FPDFPage_GetObject(page, number), to_device, (False, 0))
     if any(_is_clipping_text(thing) for thing in things.found):
         for thing in things.found:
+            thing.shared = True
             if thing.kind in (Kind.RULE, Kind.MARK):
                 thing.kind = Kind.DRAWING
     return things
@@ -215,6 +217,11 @@ def _kind_of_path(handle: Any, box: Box) -> Kind:
     if long >= _SHORTEST_RULE and (short <= _THINNEST or short >= _SMALLEST_FILL):
         return Kind.RULE
     return Kind.MARK
+
+
+def is_plain(handle: Any) -> bool:
+    """Whether nothing but its own path and colour decides how an object looks."""
+    return not pdfium_c.FPDFPageObj_HasTransparency(handle) and _is_plainly_clipped(handle)
 
 
 def _is_straight(handle: Any, count: int, get: Callable[[Any, int], Any]) -> bool:

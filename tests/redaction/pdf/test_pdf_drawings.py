@@ -49,7 +49,7 @@ def test_the_lines_of_a_table_stay(width: int, look: list[tuple[object, ...]]) -
     "72 500 m 72 780 l S\n",
 ])  # fmt: skip
 def test_headings_boxes_and_tick_boxes_stay(content: str) -> None:
-    assert set(_kinds(build(Recipe(content=content)))) <= {Kind.RULE, Kind.MARK}
+    assert set(_kinds(build(Recipe(content=content)))) <= {Kind.RULE, Kind.MARK, Kind.SIGN}
     assert read_here(build(Recipe(content=content))).pictures == ()
 
 
@@ -59,6 +59,8 @@ def test_headings_boxes_and_tick_boxes_stay(content: str) -> None:
     "".join(f"500 {72 + 3 * n} 40 1.2 re f\n" for n in range(12)),
     "72 500 9.5 60 re f 72 500 40 9.5 re f\n",
     "1 w 72 500 m 72 550 l S\n",
+    "".join(f"{72 + 11 * x} {500 + 11 * y} 8 8 re f\n" for x in range(5) for y in range(7)),
+    "1 w 72 500 m 76 512 l S 76 512 m 80 500 l S 74 506 m 78 506 l S\n",
 ])  # fmt: skip
 def test_what_could_be_writing_or_a_barcode_is_withheld(content: str) -> None:
     assert set(_kinds(build(Recipe(content=content)))) == {Kind.DRAWING}

@@ -56,9 +56,15 @@ def _lined(page: CopyPage, word: str) -> list[str]:
     return [name for name, (top, end) in heights.items() if _has_line(picture, (left, right), (top, end))]
 
 
+def _level(picture: Image.Image, x: float, y: float) -> int:
+    value = picture.getpixel((round(x * _SCALE), round(y * _SCALE)))
+    assert isinstance(value, int)
+    return value
+
+
 def _has_line(picture: Image.Image, across: tuple[int, int], between: tuple[float, float]) -> bool:
     rows = range(round(between[0] * _SCALE), round(between[1] * _SCALE))
-    return any(picture.crop((across[0], y, across[1], y + 1)).getextrema()[1] < 10 for y in rows)
+    return any(max(picture.crop((across[0], y, across[1], y + 1)).tobytes()) < 10 for y in rows)
 
 
 @pytest.mark.parametrize(("height", "name"), [(3.3, "strike"), (-1.5, "under")])
@@ -130,9 +136,9 @@ def test_coloured_cells_keep_their_grey_and_their_rules_words_or_none() -> None:
     copy = _copy(buffer, canvas)
     assert copy.report.withheld == 0
     picture = picture_of(read_copy(copy.data)[0])
-    seen = [picture.getpixel((round(327 * _SCALE), round((842 - 707 + 14 * row) * _SCALE))) for row in range(5)]
+    seen = [_level(picture, 327, 842 - 707 + 14 * row) for row in range(5)]
     assert seen[0] == seen[4] < seen[1] < seen[2] < seen[3] == 15
-    assert all(picture.getpixel((round(200 * _SCALE), round((842 - 714 + 14 * row) * _SCALE))) < 13 for row in range(6))
+    assert all(_level(picture, 200, 842 - 714 + 14 * row) < 13 for row in range(6))
 
 
 def test_a_heading_of_a_table_keeps_its_shade() -> None:
@@ -147,4 +153,107 @@ def test_a_heading_of_a_table_keeps_its_shade() -> None:
     copy = _copy(buffer, canvas)
     assert copy.report.withheld == 0
     picture = picture_of(read_copy(copy.data)[0])
-    assert [picture.getpixel((round(480 * _SCALE), round((136 + 13.5 * row) * _SCALE))) for row in (0, 2)] == [5, 13]
+    assert [_level(picture, 480, 136 + 13.5 * row) for row in (0, 2)] == [5, 13]
+
+
+def _tick(canvas: Canvas, x: float, y: float) -> None:
+    canvas.line(x, y + 4, x + 3, y)
+    canvas.line(x + 3, y, x + 9, y + 9)
+
+
+def _dark(page: CopyPage, box: tuple[float, float, float, float]) -> int:
+    """How many dark pixels a part of a page (points from the top left) has."""
+    part = picture_of(page).crop(tuple(round(value * _SCALE) for value in box))  # type: ignore[arg-type]
+    return sum(part.histogram()[:9])
+
+
+def test_a_tick_stays_told_from_an_empty_box_beside_lines_that_lose_words() -> None:
+    buffer, canvas = _canvas()
+    ticked = [True, False, True, False]
+    for row, tick in enumerate(ticked):
+        canvas.drawString(72, 700 - 22 * row, "Toby lives with Zorvinka" if row != 1 else "Toby is safe")
+        canvas.rect(300, 698 - 22 * row, 12, 12)
+        if tick:
+            _tick(canvas, 302, 700 - 22 * row)
+    copy = _copy(buffer, canvas)
+    page = read_copy(copy.data)[0]
+    inked = [_dark(page, (298, 131 + 22 * row, 314, 146 + 22 * row)) for row in range(4)]
+    assert min(inked[0], inked[2]) > 1.2 * inked[1] > 0
+    assert abs(inked[1] - inked[3]) <= 0.1 * inked[1]
+    assert (copy.report.withheld, copy.report.look_at) == (0, ())
+
+
+def test_a_ring_stays_around_the_same_answer() -> None:
+    buffer, canvas = _canvas()
+    for row, answer in enumerate(["Yes", "No", "Yes"]):
+        y = 700 - 24 * row
+        canvas.drawString(72, y, "Was Zorvinka seen?" if row else "Was Toby seen?")
+        canvas.drawString(300, y, "Yes")
+        canvas.drawString(350, y, "No")
+        x = 300 if answer == "Yes" else 350
+        canvas.ellipse(x - 8, y - 6, x + 26, y + 14)
+    page = read_copy(_copy(buffer, canvas).data)[0]
+    for row, answer in enumerate(["Yes", "No", "Yes"]):
+        top = 842 - 700 + 24 * row - 15
+        beside = {name: _dark(page, (x - 9, top, x - 4, top + 22)) for name, x in (("Yes", 300), ("No", 350))}
+        assert beside[answer] > 0
+        assert sum(count > 0 for count in beside.values()) == 1
+
+
+def test_a_ring_around_a_word_that_moves_goes_with_it() -> None:
+    copies = []
+    for name in ("Wu", "Bartholomew Featherstone"):
+        buffer, canvas = _canvas()
+        before = f"Was {name} seen?  "
+        x = 72 + canvas.stringWidth(before)
+        canvas.drawString(72, 700, before + "Yes No")
+        canvas.ellipse(x - 3, 695, x + canvas.stringWidth("Yes") + 3, 712)
+        copies.append(_copy(buffer, canvas, name).data)
+    assert copies[0] == copies[1]
+    page = read_copy(copies[0])[0]
+    ringed = {w.text: _dark(page, (w.left + 2, w.bottom - 13, w.left + 10, w.bottom - 10)) > 0 for w in page.words[3:]}
+    assert ringed == {"Yes": True, "No": False}
+
+
+def test_a_sign_among_words_that_move_is_left_out_with_a_box_and_a_word_to_the_officer() -> None:
+    copies = []
+    for name in ("Wu", "Bartholomew Featherstone"):
+        buffer, canvas = _canvas()
+        x = 76 + canvas.stringWidth(f"{name} seen")
+        canvas.drawString(72, 700, f"{name} seen")
+        canvas.rect(x, 699, 9, 9)
+        _tick(canvas, x, 699)
+        canvas.drawString(x + 14, 700, "alone")
+        copies.append(_copy(buffer, canvas, name))
+    assert copies[0].data == copies[1].data
+    assert "[redacted: withheld]" in [word.text for word in read_copy(copies[0].data)[0].words]
+    assert copies[0].report.look_at == (
+        "Page 1: marks beside or on a line could not be kept; compare the copy with the record.",
+    )
+
+
+def test_bullets_stay_before_lines_that_lose_words() -> None:
+    buffer, canvas = _canvas()
+    for row, text in enumerate(["Refer Toby and Zorvinka", "Refer Toby", "Zorvinka to move"]):
+        canvas.drawString(84, 700 - 14 * row, text)
+        canvas.circle(76, 704 - 14 * row, 1.5, stroke=0, fill=1)
+    copy = _copy(buffer, canvas)
+    page = read_copy(copy.data)[0]
+    assert all(_dark(page, (73, 134 + 14 * row, 79, 142 + 14 * row)) > 10 for row in range(3))
+    assert copy.report.withheld == 0
+
+
+@pytest.mark.parametrize("draw", [
+    [(0, 0, 4, 12), (4, 12, 8, 0), (2, 6, 6, 6)],
+    [(0, 0, 0, 12), (0, 12, 6, 12), (0, 6, 5, 6), (0, 0, 6, 0)],
+    [(0, 12, 4, 0), (4, 0, 8, 12), (12, 0, 12, 12), (12, 12, 18, 12), (12, 6, 17, 6), (12, 0, 18, 0)],
+])  # fmt: skip
+def test_letters_drawn_with_a_pen_are_no_signs(draw: list[tuple[float, float, float, float]]) -> None:
+    buffer, canvas = _canvas()
+    canvas.drawString(72, 740, "Zorvinka")
+    for x in (72, 100, 128):
+        for one, two, three, four in draw:
+            canvas.line(x + one, 700 + two, x + three, 700 + four)
+    copy = _copy(buffer, canvas)
+    assert copy.report.withheld
+    assert _dark(read_copy(copy.data)[0], (70, 125, 160, 145)) == 0
