@@ -7,7 +7,7 @@ loses words goes as a whole under a box of constant size.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,7 +20,7 @@ from packgen.redaction.pdf.pieces import MOST_PIECES, Cropper, offsets_of, piece
 from packgen.redaction.pdf.placed import PageLayout, PlacedWord
 from packgen.redaction.pdf.rows import Rows, is_lone_unknown
 from packgen.redaction.pdf.setting import Letters, Setter
-from packgen.redaction.pdf.token import GRID, WIDE, label_of
+from packgen.redaction.pdf.token import GRID, NARROW, TINY, WIDE, label_of
 from packgen.redaction.pdf.word_lines import is_flat
 
 
@@ -60,12 +60,13 @@ def lay_out_page(text: PageText, cuts: Sequence[Cut], ground: PageGround, letter
     staying = [one for one in left if not any(number in reasons for number in one[1].characters)]
     moved = {n for at in anew for n in text.segments[at].characters} | {n for _, one in losing for n in one.characters}
     layout.gone |= {text.characters[number].thing for number in moved | set(reasons)}
-    for at, segment in losing:
-        _cover(text, at, segment, reasons, layout)
     crops = Cropper(text.characters, moved | set(reasons))
     for at, segment in staying:
         _stay(text, at, segment, crops, layout)
     layout.lines += _parts_that_stay(text, [segment for _, segment in staying], ground, layout, letters)
+    others = [word.box for word in layout.words] + [box for box, _ in layout.tokens]
+    for at, segment in losing:
+        _cover(text, at, segment, reasons, layout, others)
     Asides(text, anew, layout, ground.asides).settle(ground.size[0])
     _drop_touched(layout)
     layout.words.sort(key=lambda word: word.order)
@@ -160,13 +161,25 @@ def _parts_that_stay(
                 yield Box(one.room.left, box.top, one.room.right, box.bottom)
 
 
-def _cover(text: PageText, at: int, segment: Segment, reasons: Mapping[int, str], layout: PageLayout) -> None:
-    """Text that is not upright goes as a whole: what stayed of it would tell how much room the rest took."""
+def _cover(
+    text: PageText,
+    at: int,
+    segment: Segment,
+    reasons: Mapping[int, str],
+    layout: PageLayout,
+    others: Collection[Box],
+) -> None:
+    """Text that is not upright goes as a whole: what stayed of it would tell how much room the rest took.
+
+    Its box is as large as one of three sizes can be that leaves free what stands close by (`others`).
+    """
     if is_lone_unknown(segment):
         return
     left, top = (math.floor(value / GRID) * GRID for value in text.characters[segment.characters[0]].room[:2])
     reason = next((reasons[number] for number in segment.characters if reasons.get(number)), "")
-    layout.token(Box(left, top, left + WIDE, top + GRID), reason, at)
+    sizes = [Box(left, top, left + wide, top + high) for wide, high in ((WIDE, GRID), (NARROW, GRID), (NARROW, TINY))]
+    free = (one for one in sizes if not any(one.overlap(other) > 0 for other in others))
+    layout.token(next(free, sizes[-1]), reason, at)
     layout.lost += sum(piece.reason_code is None for piece in pieces_of(text, segment, reasons))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -182,6 +182,7 @@ class CopyMaker:
         letters = scene.letters()
         layout = lay_out_page(text, cuts, ground_of(scene), letters)
         self._lost += layout.lost
+        self.look_at += _worth_a_look(number, layout)
         if layout.lost_marks:
             self.look_at.append(_MARKS_LOST.format(number))
         silent = [one for one in scene.withheld if layout.gone.issuperset(one.things)]
@@ -226,6 +227,15 @@ class CopyMaker:
             levels.paste(box_picture(label_of(reason_code), wide, high), (left, top))
             self.boxes.append((number, left, top, wide, high, label_of(reason_code)))
             self.tokens[token_for(reason_code)] += 1
+
+
+def _worth_a_look(number: int, layout: PageLayout) -> Iterator[str]:
+    """What the officer should look at on a page of the copy."""
+    if layout.too_narrow:
+        lines = "1 line is" if layout.too_narrow == 1 else f"{layout.too_narrow} lines are"
+        yield f"page {number} of the copy: {lines} withheld whole, since the words and boxes had no room there"
+    if layout.columns:
+        yield f"page {number}: a column's width may tell how long a name is"
 
 
 def _corners(box: Box, picture: Image.Image) -> tuple[int, int, int, int]:

@@ -231,7 +231,8 @@ class Rows:
         """Where a row may begin that is not set from the left."""
         rules = [rule.right for rule in band if rule.left <= row.left + 1]
         wall = max(rules, default=0.0)
-        before = [self._margin, *(right + EDGE for right in rules)]
+        margin = min(self._margin, _OTHER_MARGIN) if row.side else self._margin
+        before = [margin, *(right + EDGE for right in rules)]
         for one in beside:
             if one.left < row.left:
                 right = max(anew.get(at, 0.0) for at in one.segments) if one.hurt else one.right
