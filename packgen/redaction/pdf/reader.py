@@ -139,6 +139,9 @@ class _Reading:
         for one in scene.withheld:
             self._picture(number, one)
             largest = max(largest, one.box.width * one.box.height / (scene.width * scene.height))
+        drawings = sum(one.kind == "drawing" for one in scene.withheld)
+        if drawings:
+            self._look_at.append(_gaps(number, drawings))
         if largest > _FULL_PAGE and len(text.text) < _FEW_LETTERS:
             self._scans.append(number)
 
@@ -178,6 +181,11 @@ class _Reading:
             properties,
             tuple(self._doubts),
         )
+
+
+def _gaps(number: int, drawings: int) -> str:
+    told = "1 drawing is" if drawings == 1 else f"{drawings} drawings are"
+    return f"Page {number}: {told} withheld unless approved; a drawing may be a mark on a form or a barcode."
 
 
 def _as_png(wide: int, high: int, levels: bytes) -> bytes:

@@ -31,7 +31,8 @@ from packgen.redaction.pdf.token import box_picture, label_of, pixels, to_levels
 from packgen.redaction.pdf.writer import PdfWriter
 
 _MOST_PIXELS = 4000
-_PICTURE_GREY = 224
+_PICTURE_GREY = 208
+_LEAST_PATCH = 6.0
 _MARKS_LOST = "Page {}: marks beside or on a line could not be kept; compare the copy with the record."
 _LOST = "words that stood too close to a redaction"
 
@@ -217,6 +218,7 @@ class CopyMaker:
             self.withheld += 1
             if one in silent:
                 continue
+            left, top, right, bottom = _corners(_easily_seen(one.box), picture)
             ground = Image.new("L", (right - left, bottom - top), _PICTURE_GREY)
             picture.paste(ImageChops.darker(picture.crop((left, top, right, bottom)), ground), (left, top))
 
@@ -236,6 +238,12 @@ def _worth_a_look(number: int, layout: PageLayout) -> Iterator[str]:
         yield f"page {number} of the copy: {lines} withheld whole, since the words and boxes had no room there"
     if layout.columns:
         yield f"page {number}: a column's width may tell how long a name is"
+
+
+def _easily_seen(box: Box) -> Box:
+    """A box made large enough for its patch to be noticed."""
+    wide, high = max(_LEAST_PATCH - box.width, 0) / 2, max(_LEAST_PATCH - box.height, 0) / 2
+    return Box(box.left - wide, box.top - high, box.right + wide, box.bottom + high)
 
 
 def _corners(box: Box, picture: Image.Image) -> tuple[int, int, int, int]:

@@ -257,3 +257,19 @@ def test_letters_drawn_with_a_pen_are_no_signs(draw: list[tuple[float, float, fl
     copy = _copy(buffer, canvas)
     assert copy.report.withheld
     assert _dark(read_copy(copy.data)[0], (70, 125, 160, 145)) == 0
+
+
+def test_what_is_withheld_is_told_by_page_and_its_patch_is_easily_seen() -> None:
+    buffer, canvas = _canvas()
+    canvas.drawString(72, 740, "Zorvinka")
+    canvas.line(300, 700, 340, 760)
+    for bar in range(12):
+        canvas.rect(72 + 3 * bar, 600, 1.2, 40, stroke=0, fill=1)
+    canvas.line(300, 650, 350, 650)
+    data = _copy(buffer, canvas).data
+    look_at = read_here(buffer.getvalue()).report.look_at
+    assert look_at == (
+        "Page 1: 3 drawings are withheld unless approved; a drawing may be a mark on a form or a barcode.",
+    )
+    picture = picture_of(read_copy(data)[0])
+    assert all(_level(picture, x, y) <= 12 for x, y in ((320, 110), (90, 220), (320, 190), (320, 194)))
