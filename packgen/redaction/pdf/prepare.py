@@ -100,7 +100,10 @@ def _strip(thing: pikepdf.Object) -> None:
     if isinstance(thing, pikepdf.Stream) and "/PatternType" in thing:
         thing.write(b"")
     elif isinstance(thing, pikepdf.Stream) and _may_be_content(thing):
-        content = thing.read_bytes()
+        try:
+            content = thing.read_bytes()
+        except (pikepdf.PdfError, ValueError, RuntimeError):
+            raise RedactionRefusedError("This PDF is damaged and cannot be read in full.", _FRESH) from None
         changed = _NAME.sub(_neutral, content)
         if changed != content:
             thing.write(changed)
