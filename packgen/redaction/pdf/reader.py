@@ -85,9 +85,12 @@ def read_here(data: bytes, *, by_eye: bool = False) -> PdfRecord:
     `by_eye` has text recognition compare what is drawn with what the file says (see pdf_eye.py).
     """
     with open_prepared(data) as pdf:
-        tally, look_at = count_features(pdf, data)
-        properties = tuple((key, str(pdf.Root[key])) for key in PROPERTY_KEYS if key in pdf.Root)
-        prepared = bytes_to_render(pdf)
+        try:
+            tally, look_at = count_features(pdf, data)
+            properties = tuple((key, str(pdf.Root[key])) for key in PROPERTY_KEYS if key in pdf.Root)
+            prepared = bytes_to_render(pdf)
+        except UnicodeDecodeError:
+            raise RedactionRefusedError("This PDF is damaged: some names in it cannot be read.", _PRINT_IT) from None
     reading = _Reading(tally, look_at, by_eye=by_eye)
     for number, scene, text in scenes(prepared, previews=True):
         reading.add(number, scene, text)
