@@ -8,6 +8,7 @@ same time), so such a file is read once more. The stamps are this machine's own 
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,8 +16,8 @@ from pathlib import Path
 from packgen import files
 from packgen.files import Stamp
 
-# Longer than the ticks by which file times go: 16 ms at most, or two seconds where they count whole ones.
-_MOMENT_NS = 32_000_000
+# Longer than the ticks by which file times go: 16 ms on Windows, 10 elsewhere, or whole seconds.
+MOMENT_NS = 32_000_000 if os.name == "nt" else 12_000_000
 _COARSE_MOMENT_NS = 2_000_000_000
 _SECOND_NS = 1_000_000_000
 _MOST_BYTES = 20_000_000
@@ -71,7 +72,7 @@ class HashMemory:
 
 def _just_written(stamp: Stamp) -> bool:
     """Whether what is written now might get the very time that `stamp` bears. Moving a file does not set that time."""
-    moment = _MOMENT_NS if stamp.modified_ns % _SECOND_NS else _COARSE_MOMENT_NS
+    moment = MOMENT_NS if stamp.modified_ns % _SECOND_NS else _COARSE_MOMENT_NS
     return abs(time.time_ns() - stamp.modified_ns) < moment
 
 

@@ -172,7 +172,7 @@ def test_without_this_machines_memory_all_is_still_right(case: tuple[Path, Path,
     assert {action.step for action in _build(file, outputs, templates=templates).actions} == {Step.KEEP}
 
 
-@pytest.mark.parametrize(("written", "moment"), [(1_700_000_000_123_456_789, 32_000_000), (10**18, 2 * 10**9)])
+@pytest.mark.parametrize(("written", "moment"), [(1_700_000_000_123_456_789, held.MOMENT_NS), (10**18, 2 * 10**9)])
 def test_a_stamp_of_a_moment_ago_is_not_trusted(
     written: int, moment: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
