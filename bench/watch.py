@@ -1,8 +1,7 @@
-"""What an idle watcher costs, and how much faster a build of unchanged input is than the full one, in one run.
+"""What an idle watcher costs, in one run.
 
 `idle_core_percent`: the part of one core that looks at 5,000 settled files take, at the pace of the service.
 `idle_process_core_percent`: what a real `packgen watch` with its ordinary settings takes of one core over a minute.
-`unchanged_vs_full`: how many times faster a second build of the same cases is.
 """
 
 from __future__ import annotations
@@ -14,10 +13,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
-from packgen.builder.build import BuildOptions, build_cases
 from packgen.builder.outcome import CaseOutcome
 from packgen.case.values import LONDON
 from packgen.settings import Settings
@@ -35,12 +33,10 @@ def main() -> None:
     """Run the benchmark and print its figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    parser.add_argument("--full", action="store_true", help="1,000 cases instead of 20")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         os.environ["PACKGEN_STATE_FOLDER"] = str(Path(name) / "state")
         figures = {
-            **_unchanged(Path(name), 1000 if chosen.full else 20),
             **_idle_process(Path(name)),
             **_idle(Path(name)),
         }
@@ -49,48 +45,6 @@ def main() -> None:
     else:
         for what, value in figures.items():
             print(f"{what:32} {value:10.2f}")
-
-
-def _case(number: int) -> str:
-    return "\n".join(
-        [
-            "case:",
-            f"  reference: BENCH-{number:05}",
-            "children:",
-            "  - id: a",
-            "    name: Ash Example",
-            "    date_of_birth: 2011-04-01",
-            "meetings:",
-            "  - id: strategy-1",
-            "    type: strategy",
-            "    date: 2026-06-02",
-            "    reason: |",
-            *[f"      Paragraph {line} of case {number}: what was seen, by whom, and when." for line in range(10)],
-            "end_of_case: true",
-            "",
-        ]
-    )
-
-
-def _unchanged(folder: Path, cases: int) -> dict[str, float]:
-    inbox = folder / "cases"
-    inbox.mkdir()
-    for number in range(cases):
-        (inbox / f"case-{number:05}.yaml").write_text(_case(number), "utf-8")
-    settings = Settings(outputs=folder / "outputs", converter="built-in")
-    options = BuildOptions(date(2026, 5, 1))
-    seconds = []
-    for _ in range(2):
-        began = time.perf_counter()
-        outcomes = list(build_cases([inbox], settings, options))
-        seconds.append(time.perf_counter() - began)
-        assert len(outcomes) == cases
-        assert all(outcome.folder for outcome in outcomes)
-    return {
-        "full_seconds_a_case": seconds[0] / cases,
-        "unchanged_seconds_a_case": seconds[1] / cases,
-        "unchanged_vs_full": seconds[0] / seconds[1],
-    }
 
 
 def _idle_process(folder: Path) -> dict[str, float]:

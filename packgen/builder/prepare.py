@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,8 +11,8 @@ from packgen.builder.minutes.waiting import meetings_waiting
 from packgen.case.contacts import AddressBook
 from packgen.case.load import LoadedCase
 from packgen.case.model import CaseFile
-from packgen.documents.kind import CaseWork, Document, MeetingWork
-from packgen.documents.registry import KINDS
+from packgen.documents.kind import CaseWork, Document
+from packgen.documents.registry import documents_of
 from packgen.errors import Problem, Severity
 from packgen.guidance.assessment import CaseAssessment
 from packgen.guidance.gaps import on_another_day
@@ -51,7 +50,7 @@ def prepare(path: Path, settings: Settings, as_of: date) -> Prepared:
     last_day = last_day_of(case, as_of)
     printed = on_another_day(checked.assessment, case, checked.profile, last_day, checked.loaded.locate)
     work = CaseWork(case, printed, contacts, minutes_waiting=meetings_waiting(checked.loaded, settings))
-    documents = tuple(_documents(work))
+    documents = tuple(documents_of(work))
     return Prepared(checked.loaded, contacts, printed, checked.assessment, documents, problems_of(checked))
 
 
@@ -61,12 +60,3 @@ def last_day_of(case: CaseFile, otherwise: date) -> date:
     days += [plan.date for plan in case.risk_management_plans]
     days += [plan.date for plan in case.child_safety_plans]
     return max(days, default=otherwise)
-
-
-def _documents(work: CaseWork) -> Iterator[Document]:
-    for kind in KINDS:
-        yield from kind.for_case(work)
-    for meeting in work.case.meetings:
-        of_meeting = MeetingWork(work, meeting, work.assessment.meeting(meeting.id))
-        for kind in KINDS:
-            yield from kind.for_meeting(of_meeting)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -51,8 +52,9 @@ def usual_roster() -> Roster:
     )
 
 
+@cache
 def record(*paragraphs: str) -> bytes:
-    """A Word document of plain paragraphs."""
+    """A Word document of plain paragraphs: the same bytes each time, though a clock stands in what Word files hold."""
     document = docx.Document()
     for text in paragraphs:
         document.add_paragraph(text)

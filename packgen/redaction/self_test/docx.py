@@ -6,7 +6,6 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from packgen.errors import RedactionRefusedError
@@ -27,68 +26,13 @@ from packgen.redaction.model import (
 from packgen.redaction.self_test.docx_builder import AFTER, BEFORE, FIRST, FULL, LAST, Place, build
 from packgen.redaction.self_test.docx_minutes import Minutes, ordinary_minutes
 from packgen.redaction.self_test.docx_places import DOCX_PLACES
+from packgen.redaction.self_test.outcome import OrdinaryResult, PlaceResult, SelfTest
 from packgen.redaction.verify.decode import readings
 from packgen.redaction.verify.docx import check_docx
 
 SECRETS = (Secret(FULL), Secret(FIRST, Form.DERIVED), Secret(LAST, Form.DERIVED))
 _WORD = re.compile(r"[^\W_]+")
 _WITH_STROKES = re.compile(r"LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]) WITH ")
-
-
-@dataclass(frozen=True)
-class PlaceResult:
-    """What became of one hiding place. `survived` names how the secret was still to be read; it should be empty."""
-
-    group: str
-    name: str
-    survived: tuple[str, ...] = ()
-    refused: bool = False
-    refusal_expected: bool = False
-    words: int = 0
-    words_kept: int = 0
-
-    @property
-    def passed(self) -> bool:
-        """No survivor, no word lost, and refused only where that is right."""
-        return not self.survived and self.words == self.words_kept and (self.refusal_expected or not self.refused)
-
-
-@dataclass(frozen=True)
-class OrdinaryResult:
-    """What became of ordinary minutes: files, files refused, words that no decision covers, and those kept in order."""
-
-    files: int
-    refused: int
-    words: int
-    words_kept: int
-
-    @property
-    def kept_share(self) -> float:
-        """The share (0 to 1) of the words that survived in order."""
-        return self.words_kept / self.words if self.words else 0.0
-
-    @property
-    def passed(self) -> bool:
-        """At least 99 % of the words survived, and under 5 % of the files were refused."""
-        return self.kept_share >= 0.99 and self.refused < 0.05 * self.files
-
-
-@dataclass(frozen=True)
-class DocxSelfTest:
-    """The outcome of the DOCX half of the self-test: every hiding place, and the corpus of ordinary minutes."""
-
-    places: tuple[PlaceResult, ...]
-    ordinary: OrdinaryResult
-
-    @property
-    def survivors(self) -> tuple[PlaceResult, ...]:
-        """Places where the secret could still be read."""
-        return tuple(place for place in self.places if place.survived)
-
-    @property
-    def passed(self) -> bool:
-        """Whether every place and the corpus passed."""
-        return all(place.passed for place in self.places) and self.ordinary.passed
 
 
 class LiteralFinder:
@@ -113,14 +57,14 @@ def _without_accent(character: str) -> str:
     return named.group(1) if named else unicodedata.normalize("NFKD", character)[:1] or character
 
 
-def run_docx_self_test(finder: Finder | None = None, minutes: int = 40) -> DocxSelfTest:
+def run_docx_self_test(finder: Finder | None = None, minutes: int = 40) -> SelfTest:
     """Plant a name in every hiding place and in so many generated minutes, redact each, and report.
 
     `finder` replaces the plain finder of this module; it must find the planted name and its two parts.
     """
     finder = finder or LiteralFinder()
     ordinary = try_minutes(finder, minutes)
-    return DocxSelfTest(tuple(try_place(place, finder) for place in DOCX_PLACES), ordinary)
+    return SelfTest(tuple(try_place(place, finder) for place in DOCX_PLACES), ordinary)
 
 
 def try_minutes(finder: Finder, files: int) -> OrdinaryResult:

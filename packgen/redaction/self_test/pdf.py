@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 import pypdf
@@ -16,7 +15,8 @@ from packgen.redaction.pdf.model import PdfRecord
 from packgen.redaction.pdf.reader import read_here
 from packgen.redaction.pdf.redactor import RebuiltPdf, doubts_of, rebuild_here
 from packgen.redaction.pdf.token import pixels
-from packgen.redaction.self_test.docx import SECRETS, LiteralFinder, OrdinaryResult, PlaceResult, kept_in_order
+from packgen.redaction.self_test.docx import SECRETS, LiteralFinder, kept_in_order
+from packgen.redaction.self_test.outcome import OrdinaryResult, PlaceResult, SelfTest
 from packgen.redaction.self_test.pdf_builder import AFTER, BEFORE, FIRST, LAST, PdfPlace, build
 from packgen.redaction.self_test.pdf_minutes import PdfMinutes, ordinary_pdf_minutes
 from packgen.redaction.self_test.pdf_places import PDF_PLACES
@@ -28,32 +28,14 @@ _WORD = re.compile(r"[^\W_]+")
 _PAPER, _DARKER, _SPECKS, _GROUND = 15, 12, 10, 5_000
 
 
-@dataclass(frozen=True)
-class PdfSelfTest:
-    """The outcome of the PDF half of the self-test: every hiding place, and the corpus of ordinary minutes."""
-
-    places: tuple[PlaceResult, ...]
-    ordinary: OrdinaryResult
-
-    @property
-    def survivors(self) -> tuple[PlaceResult, ...]:
-        """Places where the secret could still be read."""
-        return tuple(place for place in self.places if place.survived)
-
-    @property
-    def passed(self) -> bool:
-        """Whether every place and the corpus passed."""
-        return all(place.passed for place in self.places) and self.ordinary.passed
-
-
-def run_pdf_self_test(finder: Finder | None = None, minutes: int = 20, *, by_eye: bool = True) -> PdfSelfTest:
+def run_pdf_self_test(finder: Finder | None = None, minutes: int = 20, *, by_eye: bool = True) -> SelfTest:
     """Plant a name in every hiding place and in so many generated minutes, redact each, and report.
 
     `by_eye` also has tesseract read the pictures of the copies, where it is installed.
     """
     finder = finder or LiteralFinder()
     places = tuple(try_pdf_place(place, finder, by_eye=by_eye) for place in PDF_PLACES)
-    return PdfSelfTest(places, try_pdf_minutes(finder, minutes))
+    return SelfTest(places, try_pdf_minutes(finder, minutes))
 
 
 def try_pdf_place(place: PdfPlace, finder: Finder, *, by_eye: bool = True) -> PlaceResult:

@@ -16,7 +16,6 @@ from packgen.redaction.model import Hit, RecordFormat, VerificationResult
 from packgen.redaction.self_test.docx import (
     SECRETS,
     LiteralFinder,
-    PlaceResult,
     kept_in_order,
     redact_planted,
     run_docx_self_test,
@@ -25,6 +24,7 @@ from packgen.redaction.self_test.docx import (
 )
 from packgen.redaction.self_test.docx_builder import FIRST, LAST, Recipe, build, paragraph, run
 from packgen.redaction.self_test.docx_places import DOCX_PLACES, Place
+from packgen.redaction.self_test.outcome import PlaceResult
 from packgen.redaction.verify.decode import readings
 from packgen.redaction.verify.docx import check_docx
 from tests.redaction.docx_nesting import Nesting
