@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import cache
 from typing import Any
 
 import docx
@@ -34,6 +35,7 @@ def text_of(body: str) -> str:
     return text.partition("September.\n")[2].rpartition("\nEverybody")[0]
 
 
+@cache
 def minutes() -> bytes:
     """Minutes with a heading, names, a list, a table and a header."""
     document = docx.Document()
