@@ -33,15 +33,18 @@ COMPARED = 10
 LEAST_SECONDS = 38
 SIZES = (1, 10, 100, 1000, 10_000)
 LOOK_AT_MEMORY = (10, 50, 100, 500, 1000, 5000, 10_000)
-# A second pair of runs steadies the ratio; where the machine is so busy that it would take too long, one has to do.
-SECONDS_FOR_TWO_PAIRS = 330
+WARM_AFTER = 10
+# Further pairs of runs steady the ratio; where the machine is so busy that it would take too long, fewer have to do.
+PAIRS = 3
+SECONDS_FOR_PAIRS = 400
 
 
 @dataclass(frozen=True)
 class Run:
-    """One build in a process of its own: seconds by the clock, processor seconds of parent and workers, memory."""
+    """One build in a process of its own: seconds by the clock (`whole` with the start), processor seconds, memory."""
 
     wall: float
+    whole: float
     parent: float
     workers: float
     papers: int
@@ -59,11 +62,11 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--full", action="store_true", help="up to 10,000 cases")
     parser.add_argument("--most", type=int, default=1000, help="the largest number of cases in the short form")
-    parser.add_argument("--run", nargs=4, metavar=("INBOX", "OUTPUTS", "CASES", "JOBS"), help=argparse.SUPPRESS)
+    parser.add_argument("--run", nargs=5, metavar=("INBOX", "OUTPUTS", "CASES", "JOBS", "WARM"), help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.run:
-        inbox, outputs, count, jobs = chosen.run
-        print(json.dumps(_measured(Path(inbox), Path(outputs), int(count), int(jobs))))
+        inbox, outputs, *numbers = chosen.run
+        print(json.dumps(_measured(Path(inbox), Path(outputs), *map(int, numbers))))
         return
     with tempfile.TemporaryDirectory(prefix="packgen-bench-") as name:
         os.environ["PACKGEN_STATE_FOLDER"] = str(Path(name) / "state")
@@ -111,12 +114,13 @@ def _growth(runs: dict[int, Run]) -> dict[str, object]:
 
 def _workers(inbox: Path, folder: Path, seconds_a_case: float, most: int, began: float) -> dict[str, object]:
     """One worker against two by turns, on a batch that takes at least half a minute on one."""
-    batch = min(most, int(LEAST_SECONDS / seconds_a_case) + 1)
+    batch = min(most, int(LEAST_SECONDS / seconds_a_case) + WARM_AFTER)
     pairs: list[tuple[Run, Run]] = []
-    for turn in range(2):
-        if turn and time.monotonic() - began > SECONDS_FOR_TWO_PAIRS:
+    for turn in range(PAIRS):
+        if turn and time.monotonic() - began > SECONDS_FOR_PAIRS:
             break
-        one, two = (_run(inbox, folder / f"turn-{turn}-{jobs}", batch, jobs) for jobs in (1, 2))
+        warm = WARM_AFTER if batch > 2 * WARM_AFTER else 0
+        one, two = (_run(inbox, folder / f"turn-{turn}-{jobs}", batch, jobs, warm) for jobs in (1, 2))
         pairs.append((one, two))
     one, two = pairs[0]
     serial = median(two.parent for _, two in pairs) / median(one.cpu for one, _ in pairs)
@@ -126,6 +130,7 @@ def _workers(inbox: Path, folder: Path, seconds_a_case: float, most: int, began:
         "one_worker_seconds": [round(one.wall, 1) for one, _ in pairs],
         "two_workers_seconds": [round(two.wall, 1) for _, two in pairs],
         "two_workers_vs_one": round(median(one.wall / two.wall for one, two in pairs), 2),
+        "two_workers_vs_one_with_their_start": round(median(one.whole / two.whole for one, two in pairs), 2),
         "two_workers_by_processor": round(median(one.cpu for one, _ in pairs) / undisturbed, 2),
         "serial_share_percent": round(100 * serial, 1),
         "sharing_costs_percent": round(100 * (two.cpu / one.cpu - 1), 1),
@@ -134,14 +139,14 @@ def _workers(inbox: Path, folder: Path, seconds_a_case: float, most: int, began:
     }
 
 
-def _run(inbox: Path, outputs: Path, count: int, jobs: int = 1) -> Run:
-    """Build the first `count` cases in a process of its own."""
-    command = [sys.executable, __file__, "--run", str(inbox), str(outputs), str(count), str(jobs)]
+def _run(inbox: Path, outputs: Path, count: int, jobs: int = 1, warm: int = 0) -> Run:
+    """Build the first `count` cases in a process of its own; the clock starts when `warm` of them are done."""
+    command = [sys.executable, __file__, "--run", str(inbox), str(outputs), str(count), str(jobs), str(warm)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
     return Run(**json.loads(done.stdout))
 
 
-def _measured(inbox: Path, outputs: Path, count: int, jobs: int) -> dict[str, object]:
+def _measured(inbox: Path, outputs: Path, count: int, jobs: int, warm: int) -> dict[str, object]:
     """What `_run` starts: warm up, build, tell."""
     from packgen.builder.build import BuildOptions, build_cases
     from packgen.settings import Settings
@@ -151,15 +156,25 @@ def _measured(inbox: Path, outputs: Path, count: int, jobs: int) -> dict[str, ob
     list(build_cases(cases[:2], _settings(Settings, outputs.with_name(f"warm-{outputs.name}")), options))
     memory: dict[str, float] = {}
     papers = 0
-    wall, before = time.perf_counter(), _processor()
+    began, before = time.perf_counter(), _processor()
+    wall = began
     for number, outcome in enumerate(build_cases(cases[:count], _settings(Settings, outputs), options, jobs=jobs), 1):
         assert outcome.folder is not None, outcome.problems
         papers += len(outcome.actions)
+        if number == warm:
+            wall = time.perf_counter()
         if number in LOOK_AT_MEMORY:
             memory[str(number)] = _memory_mb()
     parent, workers = (round(now - then, 3) for now, then in zip(_processor(), before, strict=True))
-    wall = time.perf_counter() - wall
-    return {"wall": wall, "parent": parent, "workers": workers, "papers": papers, "memory": memory}
+    ended = time.perf_counter()
+    return {
+        "wall": ended - wall,
+        "whole": ended - began,
+        "parent": parent,
+        "workers": workers,
+        "papers": papers,
+        "memory": memory,
+    }
 
 
 def _settings(settings: type, outputs: Path) -> object:
