@@ -56,7 +56,7 @@ def stamp_of(status: os.stat_result) -> Stamp:
     return Stamp(status.st_size, status.st_mtime_ns, status.st_ino if os.name == "posix" else 0, status.st_ctime_ns)
 
 
-def stamp(path: Path) -> Stamp | None:
+def stamp(path: Path | str) -> Stamp | None:
     """The stamp of an ordinary file; None where there is none (a folder, a link and a device are none)."""
     try:
         status = os.stat(path, follow_symlinks=False)  # noqa: PTH116  (half the time of Path.stat)
@@ -65,6 +65,22 @@ def stamp(path: Path) -> Stamp | None:
     except NotADirectoryError:
         return None
     return stamp_of(status) if stat.S_ISREG(status.st_mode) else None
+
+
+def stamps_in(folder: Path, suffix: str) -> tuple[tuple[str, Stamp | None], ...]:
+    """Name and stamp of all in `folder` whose name ends in `suffix`, by name; none where there is no such folder.
+
+    What is no ordinary file has no stamp. Raises OSError where the disk would not say.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            return tuple(sorted((entry.name, _listed(entry)) for entry in entries if entry.name.endswith(suffix)))
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+
+
+def _listed(entry: os.DirEntry[str]) -> Stamp | None:
+    return stamp_of(entry.stat(follow_symlinks=False)) if entry.is_file(follow_symlinks=False) else None
 
 
 def sha256_of(data: bytes) -> str:

@@ -125,3 +125,12 @@ def test_a_path_through_a_link_is_refused(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").symlink_to("/")
     with pytest.raises(FileProblemError, match="link"):
         files.resolve_inside(tmp_path, "elsewhere/x.pdf")
+
+
+def test_the_stamps_in_a_folder_are_those_of_its_ordinary_files_by_name(tmp_path: Path) -> None:
+    for name in ("b.docx", "a.docx", "note.txt"):
+        (tmp_path / name).write_text(name)
+    (tmp_path / "c.docx").mkdir()
+    expected = tuple((name, files.stamp(tmp_path / name)) for name in ("a.docx", "b.docx"))
+    assert files.stamps_in(tmp_path, ".docx") == (*expected, ("c.docx", None))
+    assert files.stamps_in(tmp_path / "absent", ".docx") == ()

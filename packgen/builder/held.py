@@ -33,8 +33,7 @@ class HashMemory:
 
     def hash_of(self, folder: Path, path: str) -> str:
         """The SHA-256 of the file at `path` below `folder`; empty where no ordinary file is there. Raises OSError."""
-        file = folder / path
-        now = files.stamp(file)
+        now = files.stamp(os.path.join(folder, path))  # noqa: PTH118  (this is asked for every paper of every case)
         if now is None:
             self._known.pop(path, None)
             return ""
@@ -42,6 +41,7 @@ class HashMemory:
         if before is not None and before[0] == now:
             return before[1]
         self.read += 1
+        file = folder / path
         found = files.sha256_of_file(file)
         if files.stamp(file) == now and not _just_written(now):
             self._known[path] = (now, found)

@@ -151,7 +151,12 @@ def _hash_once(path: Path, _stamp: Stamp) -> str:
 
 def _templates_hash(settings: Settings) -> str:
     folders = [folder for folder in (settings.templates, templates_folder()) if folder is not None]
-    return hash_of([[(file.name, _hash_of(file)) for file in sorted(folder.glob("*.docx"))] for folder in folders])
+    return hash_of([_templates_once(folder, files.stamps_in(folder, ".docx")) for folder in folders])
+
+
+@lru_cache(maxsize=8)
+def _templates_once(folder: Path, stamps: tuple[tuple[str, Stamp | None], ...]) -> list[tuple[str, str]]:
+    return [(name, files.sha256_of_file(folder / name) if stamp else "") for name, stamp in stamps]
 
 
 @lru_cache(maxsize=1)
