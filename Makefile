@@ -18,7 +18,8 @@ test: $(VENV)/.test
 	$(BIN)/python -m pytest -m "not soak" -n auto --dist loadfile
 
 soak: $(VENV)/.test
-	$(BIN)/python -m pytest -m soak -rP
+	$(BIN)/python -m pytest -m soak -rP --hypothesis-profile=explore
+	$(BIN)/python -m pytest -m "not soak" -n auto --dist loadfile --hypothesis-profile=explore
 
 bench: $(VENV)/.test
 	$(BIN)/python bench/run.py

@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from packgen.redaction.pdf.model import Box, Character, PageText, Segment
+from packgen.redaction.pdf.repeats import is_same_glyph, without_repeats
 from packgen.redaction.pdf.zigzag import without_zigzag
 
 _NEW_SEGMENT = 1.25  # a gap of so many line heights parts columns and cells
@@ -43,7 +44,7 @@ class _Line:
 
 def page_text(characters: Sequence[Character]) -> PageText:
     """The text of a page: segments in the order in which their first characters were drawn."""
-    kept = _without_repeats(characters)
+    kept = without_repeats(characters)
     segments: list[Segment] = []
     for turn in range(_OTHER_TURN):
         own = [number for number in kept if characters[number].turn == turn]
@@ -65,45 +66,6 @@ def upright(box: Box, turn: int) -> Box:
     return box
 
 
-def _without_repeats(characters: Sequence[Character]) -> list[int]:
-    """Characters that are not the second drawing of the same one at the same place (bold made by drawing twice)."""
-    seen: dict[tuple[str, int, int], list[Box]] = {}
-    kept: list[int] = []
-    for number, one in enumerate(characters):
-        if one.text.isspace():
-            kept.append(number)
-            continue
-        x, y = round(one.room.left / 4), round(one.room.top / 4)
-        near = [
-            box
-            for key in ((one.text, x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
-            if key in seen
-            for box in seen[key]
-        ]
-        area = max(one.room.width * one.room.height, 0.01)
-        if not near or _is_ligature(characters, number) or not any(one.room.overlap(box) > 0.7 * area for box in near):
-            kept.append(number)
-            seen.setdefault((one.text, x, y), []).append(one.room)
-    return kept
-
-
-def _is_ligature(characters: Sequence[Character], number: int) -> bool:
-    """Whether a letter is the second half of a joined "ff" or "tt", and not drawn twice like its neighbours."""
-    return (
-        characters[number].text in "ft"
-        and _is_repeat(characters, number)
-        and not _is_repeat(characters, number - 2)
-        and not _is_repeat(characters, number + 2)
-    )
-
-
-def _is_repeat(characters: Sequence[Character], number: int) -> bool:
-    if not 0 < number < len(characters):
-        return False
-    one, before = characters[number], characters[number - 1]
-    return one.text == before.text and one.room == before.room
-
-
 def _segments(
     characters: Sequence[Character], numbers: Sequence[int], turn: int, kind: str, first: int
 ) -> Iterator[Segment]:
@@ -117,7 +79,8 @@ def _runs(characters: Sequence[Character], numbers: Iterable[int], turn: int) ->
     run = _Run([], [])
     for number in numbers:
         box = upright(characters[number].room, turn)
-        if run.numbers and not _goes_on(run.boxes[-1], box):
+        joined = run.numbers and is_same_glyph(characters, run.numbers[-1], number)
+        if run.numbers and not joined and not _goes_on(run.boxes[-1], box):
             yield run
             run = _Run([], [])
         run.add(number, box)

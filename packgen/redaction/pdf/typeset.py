@@ -13,13 +13,17 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
+from packgen.redaction.finding.folding import folded_letters
 from packgen.redaction.pdf.marks import Mark, MarkRun
 from packgen.redaction.pdf.model import Box, Character
-from packgen.redaction.pdf.things import Matrix, Thing, Things, address, matrix_of
+from packgen.redaction.pdf.repeats import shares_glyph
+from packgen.redaction.pdf.things import Matrix, Things, address, matrix_of
 
 _MILLI = 1000.0
 _SAME_SHAPE = 60.0  # thousandths of the type size by which a glyph may differ from the one on the page
+_SAMPLES = 5
 _SUBSTITUTE = b"Helvetica"
+_IN_NO_FONT = "\ue0ff"
 _GROUND = (0xCC, 0xCC, 0xCC, 0xFF)
 _STROKED = pdfium_c.FPDF_TEXTRENDERMODE_STROKE
 
@@ -41,10 +45,11 @@ class SetWord:
 
 @dataclass(frozen=True)
 class _Face:
-    """A font to draw one letter with, and the letter's advance in thousandths of the type size."""
+    """A font to draw one letter with, its advance in thousandths of the type size, and the letter that is drawn."""
 
     font: Any
     advance: float
+    text: str
 
 
 class Typesetter:
@@ -61,6 +66,7 @@ class Typesetter:
         self._fonts: dict[int, Any] = {}
         self._font_by_thing: dict[int, Any] = {}
         self._forms: dict[int, tuple[Matrix, float]] = {}
+        self._alone: dict[tuple[int, str], list[int]] = {}
         self._substitute: Any = None
 
     def size(self, number: int) -> float:
@@ -142,10 +148,10 @@ class Typesetter:
             return
         matrix, size = self._form(numbers[0])
         handle = pdfium_c.FPDFPageObj_CreateTextObj(self._document, face.font, size)
-        _say(handle, "".join(self._characters[number].text for number in numbers))
+        _say(handle, "".join(own.text for number in numbers if (own := self._face(number)) is not None))
         base = round(one.base, 2) + word.down
-        own = Matrix(abs(matrix.d) * word.squeeze, 0.0, 0.0, -abs(matrix.d), round(at, 3), base)
-        raw = pdfium_c.FS_MATRIX(*self._back.after(own))
+        place = Matrix(abs(matrix.d) * word.squeeze, 0.0, 0.0, -abs(matrix.d), round(at, 3), base)
+        raw = pdfium_c.FS_MATRIX(*self._back.after(place))
         pdfium_c.FPDFPageObj_SetMatrix(handle, raw)
         colour = (0, 0, 0, 255) if word.plain else _colour(self._things.found[one.thing].handle)
         pdfium_c.FPDFPageObj_SetFillColor(handle, *colour)
@@ -173,40 +179,62 @@ class Typesetter:
         font = self._font_of(one.thing)
         key = (address(font), one.text if one.known else "")
         if key not in self._faces:
-            thing = self._things.found[one.thing]
-            own = one.known and self._is_drawn_so(number, thing, font)
-            self._faces[key] = self._measured(font, one.text) if own else None
-            if self._faces[key] is None:
-                self._faces[key] = self._measured(self._helvetica(), one.text)
+            own = one.known and any(self._is_drawn_so(sample, font) for sample in self._samples(number, font))
+            self._faces[key] = (self._measured(font, one.text) if own else None) or self._substituted(one.text)
         return self._faces[key]
 
-    def _is_drawn_so(self, number: int, thing: Thing, font: Any) -> bool:
-        """Whether the font draws a letter as the page shows it (a half of a joined "fi" has no shape of its own)."""
+    def _samples(self, number: int, font: Any) -> Iterator[int]:
+        """A character, and where it is part of a joined "ffi", which has no shape of its own, others like it."""
+        yield number
+        if shares_glyph(self._characters, number):
+            if not self._alone:
+                self._alone.update(self._found_alone())
+            yield from self._alone.get((address(font), self._characters[number].text), ())
+
+    def _found_alone(self) -> dict[tuple[int, str], list[int]]:
+        found: dict[tuple[int, str], list[int]] = {}
+        for number, one in enumerate(self._characters):
+            if one.known and not shares_glyph(self._characters, number):
+                like = found.setdefault((address(self._font_of(one.thing)), one.text), [])
+                if len(like) < _SAMPLES:
+                    like.append(number)
+        return found
+
+    def _is_drawn_so(self, number: int, font: Any) -> bool:
+        """Whether the font draws a letter as the page shows it."""
         one = self._characters[number]
-        if self._shares_room(number):
-            return True
+        thing = self._things.found[one.thing]
         shape = self._shape(font, one.text)
         matrix, size = self._form(number)
         wide = one.ink.width / max(abs(matrix.a) * size, 0.01) * _MILLI
         upright = not (thing.inside.b or thing.inside.c or matrix.b)
         return shape is not None and (not upright or abs(shape[0] - wide) < _SAME_SHAPE)
 
-    def _shares_room(self, number: int) -> bool:
-        room = self._characters[number].room
-        near = (number - 2, number - 1, number + 1, number + 2)
-        return any(0 <= one < len(self._characters) and self._characters[one].room == room for one in near)
+    def _substituted(self, text: str) -> _Face | None:
+        """A letter in a font that every reader has, or the plain letter for one that it lacks (long s, ł)."""
+        plain = folded_letters(text)
+        letters = (text, plain.upper() if text.isupper() else plain)
+        faces = (self._measured(self._helvetica(), letter) for letter in letters if len(letter) == 1)
+        return next((face for face in faces if face is not None), None)
 
     def _measured(self, font: Any, text: str) -> _Face | None:
         shape = self._shape(font, text)
-        return None if shape is None else _Face(font, shape[1])
+        return None if shape is None else _Face(font, shape[1], text)
 
     def _shape(self, font: Any, text: str) -> tuple[float, float] | None:
-        """Width of the ink of a letter and its advance, in thousandths of the type size; None if nothing is drawn."""
+        """Width of the ink of a letter and its advance, in thousandths of the type size.
+
+        None if nothing is drawn, or the same box as for any letter that the font lacks.
+        """
         key = (address(font), text)
         if key not in self._shapes:
-            once, twice = self._ink(font, text), self._ink(font, text * 2)
-            self._shapes[key] = None if once is None or twice is None else (once, float(round(twice - once)))
+            shape = self._drawn(font, text)
+            self._shapes[key] = None if shape == self._drawn(font, _IN_NO_FONT) else shape
         return self._shapes[key]
+
+    def _drawn(self, font: Any, text: str) -> tuple[float, float] | None:
+        once, twice = self._ink(font, text), self._ink(font, text * 2)
+        return None if once is None or twice is None else (once, float(round(twice - once)))
 
     def _ink(self, font: Any, text: str) -> float | None:
         handle = pdfium_c.FPDFPageObj_CreateTextObj(self._document, font, _MILLI)
