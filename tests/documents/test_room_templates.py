@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,44 +13,19 @@ from reading_word import Row, marked_tables, table_tags, text_of
 from packgen.content import as_plain
 from packgen.documents.kind import Document
 from packgen.documents.registry import kind_named
-from packgen.processes import Limits, run
 from packgen.word.figures.draw import draw_figure
 from packgen.word.render import render
+from tests.edited_in_libreoffice import SOFFICE, with_actions_edited
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 MEETINGS: dict[str, dict[str, Any]] = {"before": {}, "held": {"held": True}, "by-phone": {"format": "phone_calls"}}
-EDIT = """<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
-<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Edit" script:language="StarBasic">
-Sub Go(source As String, target As String)
-  Dim opened, table, i
-  Dim how(0) As New com.sun.star.beans.PropertyValue, kind(0) As New com.sun.star.beans.PropertyValue
-  how(0).Name = "Hidden" : how(0).Value = True
-  opened = StarDesktop.loadComponentFromURL(ConvertToURL(source), "_blank", 0, how())
-  For i = 0 To opened.TextTables.Count - 1
-    table = opened.TextTables.getByIndex(i)
-    If InStr(table.getCellByPosition(0, 0).String, "Ref") &gt; 0 Then
-      If InStr(table.getCellByPosition(1, 0).String, "Action") &gt; 0 Then
-        table.Rows.removeByIndex(2, 1)
-        table.Rows.insertByIndex(1, 1)
-        table.getCellByPosition(1, 1).String = "Typed above."
-        table.getCellByPosition(1, 2).String = "Changed words."
-        table.Rows.insertByIndex(table.Rows.Count, 1)
-        table.getCellByPosition(1, table.Rows.Count - 1).String = "Typed below."
-      End If
-    End If
-  Next
-  kind(0).Name = "FilterName" : kind(0).Value = "MS Word 2007 XML"
-  opened.storeToURL(ConvertToURL(target), kind())
-  opened.close(True)
-End Sub
-</script:module>
-"""
-LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
-<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard"
- library:readonly="false" library:passwordprotected="false">{}</library:library>
+EDIT = """
+table.Rows.removeByIndex(2, 1)
+table.Rows.insertByIndex(1, 1)
+table.getCellByPosition(1, 1).String = "Typed above."
+table.getCellByPosition(1, 2).String = "Changed words."
+table.Rows.insertByIndex(table.Rows.Count, 1)
+table.getCellByPosition(1, table.Rows.Count - 1).String = "Typed below."
 """
 
 
@@ -103,7 +77,7 @@ def test_the_shell_has_empty_rows_to_type_in_and_the_record_has_none() -> None:
 @pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
 def test_rows_added_deleted_and_changed_in_libreoffice_are_told_apart(tmp_path: Path) -> None:
     before = marked_tables(minutes())["packgen_table_actions"]
-    tables = marked_tables(edited_in_libreoffice(minutes(), tmp_path))
+    tables = marked_tables(with_actions_edited(minutes(), EDIT, tmp_path))
     assert set(tables) == {f"packgen_table_{name}" for name in ("attendance", "decisions", "actions", "next_meeting")}
     seen = [(row.bookmark, row.cells[0], row.cells[1]) for row in tables["packgen_table_actions"]]
     assert seen == [
@@ -119,20 +93,3 @@ def test_rows_added_deleted_and_changed_in_libreoffice_are_told_apart(tmp_path: 
 
 def _known(row: Row) -> tuple[str | None, tuple[str, ...]]:
     return row.bookmark, row.cells
-
-
-def edited_in_libreoffice(made: bytes, folder: Path) -> bytes:
-    """Open in LibreOffice, put a row first and a row last into the table of actions, delete the second, save."""
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    assert SOFFICE is not None
-    run([SOFFICE, profile, "--headless", "--terminate_after_init"], Limits(90), folder=folder)
-    basic = folder / "profile" / "user" / "basic" / "Standard"
-    basic.mkdir(parents=True, exist_ok=True)
-    (basic / "Edit.xba").write_text(EDIT, encoding="utf-8")
-    element = '<library:element library:name="Edit"/>'
-    (basic / "script.xlb").write_text(LIBRARY.format(element), encoding="utf-8")
-    (basic / "dialog.xlb").write_text(LIBRARY.format(""), encoding="utf-8")
-    source, target = folder / "typed.docx", folder / "saved.docx"
-    source.write_bytes(made)
-    run([SOFFICE, profile, "--headless", f"macro:///Standard.Edit.Go({source},{target})"], Limits(90), folder=folder)
-    return target.read_bytes()

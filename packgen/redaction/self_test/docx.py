@@ -69,13 +69,7 @@ def run_docx_self_test(finder: Finder | None = None, minutes: int = 40) -> SelfT
 
 def try_minutes(finder: Finder, files: int) -> OrdinaryResult:
     """Redact so many files of ordinary minutes and count refusals and words."""
-    refused = kept = words = 0
-    for one in islice(ordinary_minutes(), files):
-        outcome = _words_kept(one, finder)
-        refused += outcome is None
-        words += len(one.words) if outcome is not None else 0
-        kept += outcome or 0
-    return OrdinaryResult(files, refused, words, kept)
+    return OrdinaryResult.of((len(one.words), _words_kept(one, finder)) for one in islice(ordinary_minutes(), files))
 
 
 def try_place(place: Place, finder: Finder) -> PlaceResult:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -41,6 +42,13 @@ class OrdinaryResult:
     def passed(self) -> bool:
         """At least 99 % of the words survived, and under 5 % of the files were refused."""
         return self.kept_share >= 0.99 and self.refused < 0.05 * self.files
+
+    @classmethod
+    def of(cls, counts: Iterable[tuple[int, int | None]]) -> OrdinaryResult:
+        """From the words of each file and those kept of it, None for a file that was refused."""
+        seen = list(counts)
+        done = [(words, kept) for words, kept in seen if kept is not None]
+        return cls(len(seen), len(seen) - len(done), sum(words for words, _ in done), sum(kept for _, kept in done))
 
 
 @dataclass(frozen=True)

@@ -89,13 +89,9 @@ def _inked(copy: RebuiltPdf, place: PdfPlace) -> Iterator[str]:
 
 def try_pdf_minutes(finder: Finder, files: int) -> OrdinaryResult:
     """Redact so many files of ordinary minutes and count refusals and words."""
-    refused = kept = words = 0
-    for one in islice(ordinary_pdf_minutes(), files):
-        outcome = _words_kept(one, finder)
-        refused += outcome is None
-        words += len(one.words) if outcome is not None else 0
-        kept += outcome or 0
-    return OrdinaryResult(files, refused, words, kept)
+    return OrdinaryResult.of(
+        (len(one.words), _words_kept(one, finder)) for one in islice(ordinary_pdf_minutes(), files)
+    )
 
 
 def _words_kept(minutes: PdfMinutes, finder: Finder) -> int | None:

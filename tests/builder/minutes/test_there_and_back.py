@@ -28,44 +28,19 @@ from packgen.builder.minutes.accept import StaleFragmentError, accept_fragment, 
 from packgen.builder.minutes.read import Reading, read_minutes
 from packgen.case.load import load_case
 from packgen.errors import InputError
-from packgen.processes import Limits, run
+from tests.edited_in_libreoffice import SOFFICE, with_actions_edited
 
-SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 SAMPLES = ("lola", "toby", "safer-options-locality", "summer")
-MACRO = """<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
-<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Edit" script:language="StarBasic">
-Sub Go(source As String, target As String)
-  Dim opened, table, i
-  Dim how(0) As New com.sun.star.beans.PropertyValue, kind(0) As New com.sun.star.beans.PropertyValue
-  how(0).Name = "Hidden" : how(0).Value = True
-  opened = StarDesktop.loadComponentFromURL(ConvertToURL(source), "_blank", 0, how())
-  For i = 0 To opened.TextTables.Count - 1
-    table = opened.TextTables.getByIndex(i)
-    If InStr(table.getCellByPosition(0, 0).String, "Ref") &gt; 0 Then
-      If InStr(table.getCellByPosition(1, 0).String, "Action") &gt; 0 Then
-        table.Rows.removeByIndex(2, 1)
-        table.Rows.insertByIndex(1, 1)
-        table.getCellByPosition(1, 1).String = "Ring the school."
-        table.getCellByPosition(2, 1).String = "Gareth Renshaw"
-        table.getCellByPosition(3, 1).String = "3 April 2025"
-        table.getCellByPosition(4, 3).String = "1 April 2025"
-        table.Rows.insertByIndex(table.Rows.Count, 1)
-        table.getCellByPosition(1, table.Rows.Count - 1).String = "Look for him."
-        table.getCellByPosition(3, table.Rows.Count - 1).String = "straight away"
-      End If
-    End If
-  Next
-  kind(0).Name = "FilterName" : kind(0).Value = "MS Word 2007 XML"
-  opened.storeToURL(ConvertToURL(target), kind())
-  opened.close(True)
-End Sub
-</script:module>
-"""
-LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
-<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard"
- library:readonly="false" library:passwordprotected="false">{}</library:library>
+EDIT = """
+table.Rows.removeByIndex(2, 1)
+table.Rows.insertByIndex(1, 1)
+table.getCellByPosition(1, 1).String = "Ring the school."
+table.getCellByPosition(2, 1).String = "Gareth Renshaw"
+table.getCellByPosition(3, 1).String = "3 April 2025"
+table.getCellByPosition(4, 3).String = "1 April 2025"
+table.Rows.insertByIndex(table.Rows.Count, 1)
+table.getCellByPosition(1, table.Rows.Count - 1).String = "Look for him."
+table.getCellByPosition(3, table.Rows.Count - 1).String = "straight away"
 """
 
 
@@ -210,7 +185,7 @@ def test_a_fragment_that_makes_the_case_unsound_is_refused_at_its_line(tmp_path:
 @pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
 def test_rows_added_changed_and_deleted_in_libreoffice_come_back_right(tmp_path: Path) -> None:
     case_file = case_in(tmp_path)
-    reading = read(saved(tmp_path, edited_in_libreoffice(held(), tmp_path)), case_file)
+    reading = read(saved(tmp_path, with_actions_edited(held(), EDIT, tmp_path)), case_file)
     assert reading.problems == ()
     assert [(one.number, one.values, one.remove) for one in reading.fragment.proposals] == [
         (3, {"done_on": "2025-04-01"}, ""),
@@ -218,19 +193,3 @@ def test_rows_added_changed_and_deleted_in_libreoffice_come_back_right(tmp_path:
         (None, {"what": "Look for him.", "immediate": "yes"}, ""),
         (2, {}, "ask"),
     ]
-
-
-def edited_in_libreoffice(made: bytes, folder: Path) -> bytes:
-    """Rows put first and last into the table of actions, the second deleted, a day written into the third; saved."""
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    assert SOFFICE is not None
-    run([SOFFICE, profile, "--headless", "--terminate_after_init"], Limits(90), folder=folder)
-    basic = folder / "profile" / "user" / "basic" / "Standard"
-    basic.mkdir(parents=True, exist_ok=True)
-    (basic / "Edit.xba").write_text(MACRO, encoding="utf-8")
-    (basic / "script.xlb").write_text(LIBRARY.format('<library:element library:name="Edit"/>'), encoding="utf-8")
-    (basic / "dialog.xlb").write_text(LIBRARY.format(""), encoding="utf-8")
-    source, target = folder / "typed.docx", folder / "saved.docx"
-    source.write_bytes(made)
-    run([SOFFICE, profile, "--headless", f"macro:///Standard.Edit.Go({source},{target})"], Limits(90), folder=folder)
-    return target.read_bytes()
