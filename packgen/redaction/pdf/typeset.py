@@ -228,22 +228,22 @@ class Typesetter:
         """
         key = (address(font), text)
         if key not in self._shapes:
-            shape = self._drawn(font, text)
-            self._shapes[key] = None if shape == self._drawn(font, _IN_NO_FONT) else shape
+            once, twice = self._ink(font, text), self._ink(font, text * 2)
+            if once is None or twice is None or once == self._ink(font, _IN_NO_FONT):
+                self._shapes[key] = None
+            else:
+                self._shapes[key] = once.width, float(round(twice.width - once.width))
         return self._shapes[key]
 
-    def _drawn(self, font: Any, text: str) -> tuple[float, float] | None:
-        once, twice = self._ink(font, text), self._ink(font, text * 2)
-        return None if once is None or twice is None else (once, float(round(twice - once)))
-
-    def _ink(self, font: Any, text: str) -> float | None:
+    def _ink(self, font: Any, text: str) -> Box | None:
+        """What a text covers at a type size of a thousand, upwards from the line that it stands on."""
         handle = pdfium_c.FPDFPageObj_CreateTextObj(self._document, font, _MILLI)
         try:
             sides = [ctypes.c_float() for _ in range(4)]
             if not _say(handle, text) or not pdfium_c.FPDFPageObj_GetBounds(handle, *sides):
                 return None
             left, bottom, right, top = (side.value for side in sides)
-            return right - left if right > left or top > bottom else None
+            return Box(left, bottom, right, top) if right > left or top > bottom else None
         finally:
             pdfium_c.FPDFPageObj_Destroy(handle)
 
