@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from packgen import files
+from packgen.builder.form.page import FILE_NAME as FORM_NAME
 from packgen.builder.outcome import CaseOutcome
 from packgen.builder.plan import Step
 from packgen.builder.status.place import place_of
@@ -15,6 +16,10 @@ from packgen.errors import Problem, Severity
 from packgen.files import FileProblemError
 from packgen.watch.names import PROBLEM, READY, has_text_ending
 
+_WITH_THE_FORM = (
+    f"Made with the form? Open {FORM_NAME} in the folder _starters and choose Open a case file, then",
+    "Check and save: it leads to what is missing or mistyped, place by place.",
+)
 _SIGNED = "This note was written by packgen. It goes when the file it speaks of goes."
 _LONGEST_NAME = 240
 _MOST_BYTES = 5_000_000
@@ -37,6 +42,8 @@ def note_of(outcome: CaseOutcome, *, is_edited: bool) -> Note:
     if has_text_ending(outcome.source.name):
         lines += ["", f"The file ends in .txt; {outcome.source.name[:-4]} is its proper name."]
     lines += _told(outcome.problems, outcome.source.name)
+    if errors and outcome.source.suffix in (".yaml", ".yml"):
+        lines += ["", *_WITH_THE_FORM]
     return Note(ready, _signed(lines))
 
 

@@ -55,6 +55,14 @@ def test_the_watcher_puts_the_starters_and_the_form_into_the_inbox_and_builds_no
     assert [path.name for path in world.inbox.rglob("*.txt")] == [], "starters get no notes"
 
 
+def test_the_note_of_a_case_with_a_fault_says_that_the_form_leads_to_it(world: RealWorld) -> None:
+    for name, text in (("right.yaml", CASE), ("wrong.yaml", OTHER.replace("Jo Second", ""))):
+        (world.inbox / name).write_text(text, encoding="utf-8")
+    world.rest()
+    assert FILE_NAME in (world.inbox / "wrong.yaml - PROBLEM.txt").read_text("utf-8")
+    assert FILE_NAME not in (world.inbox / "right.yaml - READY.txt").read_text("utf-8")
+
+
 def test_a_starter_that_somebody_changed_is_never_written_over(world: RealWorld) -> None:
     world.rest()
     own = world.inbox / "_starters" / "strategy.yaml"
