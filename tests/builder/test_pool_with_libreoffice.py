@@ -39,6 +39,8 @@ def building(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     words: list[str | Path] = [inbox, "--output", tmp_path / "out", "--settings", tmp_path / "packgen.toml"]
     words += ["--jobs", "2", "--as-of", "2025-04-10", "--format", "json"]
     environment = os.environ | {"TMPDIR": str(scratch), "PACKGEN_STATE_FOLDER": str(tmp_path / "state")}
+    # A suite that runs in the background ignores Ctrl-C, and so would all that it starts.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [sys.executable, "-m", "packgen", "build", *words],
         env=environment,
@@ -46,6 +48,7 @@ def building(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
+    signal.signal(signal.SIGINT, before)
     try:
         yield process
     finally:
