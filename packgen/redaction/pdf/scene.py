@@ -14,6 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 from PIL import Image
 
+from packgen.redaction.pdf.as_drawn import as_drawn
 from packgen.redaction.pdf.drawings import settle_drawings
 from packgen.redaction.pdf.model import Box, Character, Withheld
 from packgen.redaction.pdf.render import SCALE, drawn, with_previews
@@ -147,7 +148,8 @@ def _characters(
         ]
         kept: list[Character] = []
         tainted: set[int] = set()
-        for one in reader.characters(dropped):
+        found = reader.characters(dropped)
+        for one in as_drawn(found, _fonts(things, found)):
             if one.text.isspace() or not _is_hidden(one, full, covers):
                 kept.append(one)
             else:
@@ -156,9 +158,18 @@ def _characters(
             if not one.known:
                 tainted.add(one.thing)
         silent = {n for n, thing in enumerate(things.found) if thing.kind is Kind.LETTERS} - {c.thing for c in kept}
-        return tuple(kept), frozenset(tainted | silent)
+        return tuple(kept), frozenset(tainted | silent | reader.cut_off)
     finally:
         textpage.close()
+
+
+def _fonts(things: Things, characters: Sequence[Character]) -> list[int]:
+    """For each character the address of the font that draws it."""
+    by_thing = {
+        number: address(pdfium_c.FPDFTextObj_GetFont(things.found[number].handle))
+        for number in {one.thing for one in characters}
+    }
+    return [by_thing[one.thing] for one in characters]
 
 
 def _is_hidden(one: Character, full: Image.Image, covers: list[tuple[int, Box]]) -> bool:
@@ -185,6 +196,8 @@ class _CharacterReader:
         self._turns: dict[int, int] = {}
         self._rect = pdfium_c.FS_RECTF()
         self._sides = tuple(ctypes.c_double() for _ in range(4))
+        #: Objects with characters past the most that are read of a page; they are shown no more than unread ones.
+        self.cut_off: frozenset[int] = frozenset()
 
     def characters(self, dropped: Counter[str]) -> list[Character]:
         found: list[Character] = []
@@ -198,6 +211,9 @@ class _CharacterReader:
                 found.append(self._character(index, number, kind is Kind.LETTERS, found))
             else:
                 dropped["hidden letters"] += 1
+        rest = range(_MOST_CHARACTERS, count)
+        objects = {address(pdfium_c.FPDFText_GetTextObject(self._textpage, index)) for index in rest}
+        self.cut_off = frozenset(self._things.number_at[one] for one in objects if one in self._things.number_at)
         return found
 
     def _character(self, index: int, number: int, readable: bool, before: list[Character]) -> Character:
