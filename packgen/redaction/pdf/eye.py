@@ -12,20 +12,20 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
+from PIL import Image
 
 from packgen.redaction.finding.folding import folded_letters
 from packgen.redaction.model import Span
-from packgen.redaction.pdf.eye_sheet import read_sheet, word_picture
+from packgen.redaction.pdf.eye_letters import reads_as
+from packgen.redaction.pdf.eye_sheet import TIMES, is_bar, plain_words, read_sheet, thrice, word_picture
 from packgen.redaction.pdf.model import Character, PageText, Segment, story_id
 from packgen.redaction.pdf.pieces import Piece, pieces_of
 from packgen.redaction.pdf.scene import Scene
 from packgen.redaction.pdf.things import address
 
-_ALIKE = 0.7
 _FEWEST_LETTERS = 3
 _MOST_WORDS = 60
 _MOST_SHEETS = 4
@@ -93,15 +93,25 @@ class Eye:
         """Have words read; takes note of the glyphs in those that read as they should, returns the others."""
         pictures = [word_picture(scene, [scene.characters[n] for n in word.numbers]) for word in words]
         read = read_sheet(self._program or "", pictures)
-        failed: set[_Word] = set()
-        for word, seen in zip(words, read, strict=True):
+        unlike = [at for at, word in enumerate(words) if not reads_as(word.letters, read[at])]
+        again = self._read_again([pictures[at] for at in unlike])
+        failed = {
+            words[at]
+            for at, seen in zip(unlike, again, strict=True)
+            if not reads_as(words[at].letters * TIMES, seen) and not _is_of_bars(scene, words[at])
+        }
+        for word in words:
             own = {glyphs[n] for n in word.numbers if glyphs[n][1].isalnum()}
-            if SequenceMatcher(None, word.letters, folded_letters(seen)).ratio() >= _ALIKE:
-                self._known |= own
-            else:
+            if word in failed:
                 self._tries.update(own - self._known)
-                failed.add(word)
+            else:
+                self._known |= own
         return failed
+
+    def _read_again(self, pictures: Sequence[Image.Image]) -> list[str]:
+        """Words read once more, each three times in a row among others: recognition makes less of a lone short word."""
+        among = [one for picture in pictures for one in (plain_words(), thrice(picture))]
+        return read_sheet(self._program or "", [*among, plain_words()])[1::2] if pictures else []
 
     def _is_doubtful(self, word: _Word, glyphs: Sequence[Glyph], failed: set[_Word]) -> bool:
         """Whether most of a word's glyphs were never read as what they are said to be, though they were looked at."""
@@ -109,6 +119,12 @@ class Eye:
         unread = [glyph for glyph in own if glyph not in self._known]
         tried = word in failed or all(self._tries[glyph] >= _TRIES for glyph in unread)
         return tried and 2 * len(unread) > len(own)
+
+
+def _is_of_bars(scene: Scene, word: _Word) -> bool:
+    """Whether a word is said to be of nothing but I, l and 1, and is: recognition takes such for lines."""
+    letters = [scene.characters[n] for n in word.numbers if scene.characters[n].text.isalnum()]
+    return all(one.text in "Iil1" for one in letters) and all(is_bar(scene, one) for one in letters)
 
 
 def _words(text: PageText) -> Iterator[_Word]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from packgen.files import private_temporary_folder
 from packgen.processes import Limits, ProcessFailedError, run
@@ -19,14 +19,21 @@ from packgen.redaction.pdf.model import Box, Character
 from packgen.redaction.pdf.render import drawn_part
 from packgen.redaction.pdf.scene import Scene
 
+#: How often a word stands in a row where it is read once more.
+TIMES = 3
 _LETTER = 40  # pixels from the top of a letter's room to its bottom
 _GAP = 34
+_SPACE = 12
 _MARGIN = 24
 _WIDE = 1700
 _A_SHEET = Limits(seconds=60)
 _MOST_ZOOM = 40.0
 _APART = 0.6
 _SLANTED = 4
+_BAR = 0.35
+_FINER = 4
+_DARK, _PALE = 120, 200
+_MOSTLY, _SELDOM = 0.6, 0.12
 _LONGEST = 1500
 
 
@@ -50,6 +57,38 @@ def word_picture(scene: Scene, letters: Sequence[Character]) -> Image.Image:
         strip.paste(piece, (at, strip.height - piece.height))
         at += piece.width
     return strip
+
+
+def is_bar(scene: Scene, one: Character) -> bool:
+    """Whether what is drawn of an upright letter is a bar, with the dot of an i or without: nothing else it may be."""
+    if one.turn:
+        return False
+    picture = _cut(scene, one.ink, _FINER * _zoom(one))
+    around = picture.point([255] * _DARK + [0] * (256 - _DARK)).getbbox()
+    if around is None:
+        return False
+    left, top, right, bottom = around
+    if right - left > _BAR * (bottom - top):
+        return False
+    rows = [picture.crop((left, y, right, y + 1)).im.getextrema() for y in range(top, bottom)]
+    dark = sum(high < _PALE for _, high in rows)
+    mixed = sum(high >= _PALE and low < _DARK for low, high in rows)
+    return bool(dark > _MOSTLY * len(rows) and mixed < _SELDOM * len(rows))
+
+
+def thrice(picture: Image.Image) -> Image.Image:
+    """A picture of a word, three times in a row with spaces between."""
+    strip = Image.new("L", (TIMES * picture.width + (TIMES - 1) * _SPACE, picture.height), 255)
+    for number in range(TIMES):
+        strip.paste(picture, (number * (picture.width + _SPACE), 0))
+    return strip
+
+
+def plain_words() -> Image.Image:
+    """Words that no page drew, as company for others."""
+    picture = Image.new("L", (_LETTER * 5, _LETTER), 255)
+    ImageDraw.Draw(picture).text((4, 0), "seen a man", fill=0, font=ImageFont.load_default(round(_LETTER * 0.8)))
+    return picture
 
 
 def read_sheet(program: str, pictures: Sequence[Image.Image]) -> list[str]:

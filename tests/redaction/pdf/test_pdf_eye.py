@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -30,8 +30,8 @@ _LIES = dict(zip("QuilonVatregh", "MarstenBoldyw", strict=True))
 _SAID = "".join(_LIES.get(letter, letter) for letter in _DRAWN)
 
 
-def _lying(draw: Callable[[Canvas], None]) -> bytes:
-    """A page on which `draw` draws _DRAWN with a font that says _SAID, after an honest sentence in another font."""
+def _lying(draw: Callable[[Canvas], None], lies: Mapping[str, str] = _LIES) -> bytes:
+    """A page on which `draw` draws _DRAWN with a font that says `lies`, after an honest sentence in another font."""
     pdfmetrics.registerFont(TTFont("Liar", Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"))
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(595, 842), invariant=1)
@@ -41,7 +41,7 @@ def _lying(draw: Callable[[Canvas], None]) -> bytes:
 
     def lie(code: re.Match[bytes]) -> bytes:
         letter = chr(int(code.group(1), 16))
-        return b"<%04X>" % ord(_LIES.get(letter, letter))
+        return b"<%04X>" % ord(lies.get(letter, letter))
 
     with pikepdf.open(io.BytesIO(buffer.getvalue())) as pdf:
         for one in pdf.objects:
@@ -135,3 +135,18 @@ def test_without_text_recognition_the_officer_is_told_to_look(monkeypatch: pytes
     record = read_here(_lying(_plain), by_eye=True)
     assert record.doubts == ()
     assert any("not installed" in sentence for sentence in record.report.look_at)
+
+
+@needs_tesseract
+@pytest.mark.parametrize("said", ["I", "l", "1", "O"])
+@pytest.mark.parametrize("squeezed", [100, 30])
+def test_a_font_that_says_look_alikes_alone_and_draws_a_name_is_doubted(said: str, squeezed: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, 600)
+        text.setFont("Liar", 14)
+        text.setHorizScale(squeezed)
+        text.textOut(_DRAWN)
+        canvas.drawText(text)
+
+    record = read_here(_lying(draw, dict.fromkeys(_DRAWN, said)), by_eye=True)
+    assert {letter for span in record.doubts for letter in record.text_at(span) if not letter.isspace()} == {said}
