@@ -163,7 +163,7 @@ def _is_in_pixels(seeker: Seeker, data: bytes) -> bool:
     """Whether the bytes of bare pixels spell a secret. Packed pixels are noise in which any three letters turn up, so a
     few letters count only where they stand side by side as they are typed."""
     for text in readings(data):
-        for found in seeker.seek(text):
+        for found in seeker.seek(text, backwards=False):
             letters = text[found.start : found.end]
             typed = letters.isascii() and letters.isalnum() and len(letters) >= _SHORTEST_TYPED
             if not found.near_miss and (typed or len(squeeze(letters).letters) >= _SHORTEST_IN_NOISE):

@@ -60,10 +60,10 @@ class _Copy:
             for page in self.pages
         )
 
-    def hits(self, text: str, page: int) -> Iterator[Found]:
+    def hits(self, text: str, page: int, *, backwards: bool = True) -> Iterator[Found]:
         """Secrets in a reading of a page (from 1; 0 for what is on none) beyond those let stand on that page."""
         by_letters: dict[str, list[Found]] = {}
-        for found in self.seeker.seek(text):
+        for found in self.seeker.seek(text, backwards=backwards):
             by_letters.setdefault(squeeze(text[found.start : found.end]).letters, []).append(found)
         for letters, found_there in by_letters.items():
             if len(found_there) > sum(one.count(letters) for one in self.allowed.get(f"page {page}", ())):
@@ -129,7 +129,7 @@ def _bytes(copy: _Copy) -> CheckResult:
         letters = spelt.decode("ascii")
         long = (
             one
-            for one in copy.hits(letters, number)
+            for one in copy.hits(letters, number, backwards=False)
             if len(squeeze(letters[one.start : one.end]).letters) >= _LONGER_THAN_CHANCE
         )
         wrong += [f"page {number}: letters among the pixels" for _ in long]

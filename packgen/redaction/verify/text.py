@@ -33,6 +33,9 @@ _SHORTEST_RESPACED = 6
 _WITHOUT_SPACES = 0x2E80
 _SHORTEST_INSIDE_A_WORD = 7
 _SHORTEST_NEAR_MISS = 5
+_SHORTEST_BACKWARDS = 5
+#: No ordinary word or other name is a name of so many letters read backwards (Nevaeh is heaven, Aidan is Nadia).
+_SURELY_BACKWARDS = 8
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,7 @@ class _Key:
     starts: tuple[bool, ...]
     whole_word: bool
     exact_case: bool
+    backwards: bool = False
 
 
 @dataclass
@@ -134,10 +138,18 @@ class Seeker:
                 key = _Key(tuple(squeezed.starts), secret.whole_word, secret.exact_case)
                 self._keys.setdefault(squeezed.letters, []).append(key)
                 self._add_near(squeezed)
+                self._add_backwards(squeezed, key)
         for letters in self._keys:
             self._automaton.add_word(letters, letters)
         if self._keys:
             self._automaton.make_automaton()
+
+    def _add_backwards(self, squeezed: Squeezed, key: _Key) -> None:
+        """The letters from last to first, as a text drawn from right to left, glyph by glyph, is read."""
+        turned = squeezed.letters[::-1]
+        if len(turned) >= _SHORTEST_BACKWARDS and turned.isalpha() and turned != squeezed.letters:
+            starts = (True, *key.starts[:0:-1])
+            self._keys.setdefault(turned, []).append(_Key(starts, True, key.exact_case, backwards=True))
 
     def _add_near(self, squeezed: Squeezed) -> None:
         word = squeezed.letters
@@ -145,8 +157,11 @@ class Seeker:
             for shorter in _one_letter_less(word):
                 self._near.setdefault(shorter, set()).add(word)
 
-    def seek(self, text: str) -> list[Found]:
-        """Every place of a secret in `text`, near misses in spacing included."""
+    def seek(self, text: str, *, backwards: bool = True) -> list[Found]:
+        """Every place of a secret in `text`, near misses in spacing included.
+
+        `backwards` also seeks what reads from right to left; in noise, where chance spells short words, ask for none.
+        """
         if not self._keys:
             return []
         squeezed = squeeze(text)
@@ -154,7 +169,10 @@ class Seeker:
         for last, letters in self._automaton.iter(squeezed.letters):
             first = last - len(letters) + 1
             for key in self._keys[letters]:
-                near_miss = self._judged(text, squeezed, first, last, key)
+                if key.backwards and not backwards:
+                    continue
+                judge = self._judged_backwards if key.backwards else self._judged
+                near_miss = judge(text, squeezed, first, last, key)
                 if near_miss is not None:
                     found.append(Found(squeezed.places[first], squeezed.places[last] + 1, near_miss))
         return found
@@ -168,6 +186,17 @@ class Seeker:
             return True if length >= _SHORTEST_INSIDE_A_WORD or _is_plural(squeezed, first, last) else None
         same_spacing = tuple(squeezed.starts[first + 1 : last + 1]) == key.starts[1:]
         return not same_spacing and length < _SHORTEST_RESPACED
+
+    def _judged_backwards(self, text: str, squeezed: Squeezed, first: int, last: int, key: _Key) -> bool | None:
+        """As `_judged`; one word counts where its capital stands last, since it may be an ordinary one otherwise."""
+        if not (squeezed.is_edge(first) and squeezed.is_edge(last + 1)):
+            return None
+        capital = text[squeezed.places[last]].isupper()
+        if key.exact_case and not capital:
+            return None
+        if last - first + 1 >= _SURELY_BACKWARDS:
+            return False
+        return not (capital and text[squeezed.places[first]].islower())
 
     def near_misses(self, words: Iterable[str]) -> frozenset[str]:
         """Of `words` (distinct, as typed) those one letter away from a secret of one word."""

@@ -282,3 +282,9 @@ def test_no_secret_stands_in_a_file_name_or_command_line(monkeypatch: pytest.Mon
     monkeypatch.setattr(verification, "run_python_module", spy)
     verify_copy(_copy(), RecordFormat.DOCX, _SECRETS)
     assert not [text for text in seen if "toby" in text.lower()]
+
+
+def test_a_name_that_reads_from_right_to_left_fails() -> None:
+    record = record_of(paragraph(run("Seen with htimS yboT at home.")))
+    result = _result(rebuild(record, []).data)
+    assert {"text", "bytes", "second reader"} <= {check.name for check in result.failed}

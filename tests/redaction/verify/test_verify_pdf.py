@@ -132,3 +132,8 @@ def test_a_disclosure_that_the_officer_decided_is_let_stand_there_and_nowhere_el
     claimed = rebuild_here(data, [], [first, second])
     assert not _passes(claimed, [*claimed.disclosed], [("page 1", FULL)])
     assert _passes(claimed, [*claimed.disclosed], [("page 1", FULL), ("page 1", FULL)])
+
+
+def test_a_name_that_reads_from_right_to_left_fails() -> None:
+    copy = rebuild_here(build(Recipe(content=show("seen " + "Quillon Vantreight"[::-1] + " went"))), [])
+    assert {"text", "second reader"} <= _failed(copy.data, copy)

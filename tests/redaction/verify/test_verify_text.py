@@ -139,6 +139,43 @@ def test_every_wrapping_of_a_name_is_read(wrap: object) -> None:
     assert any(seeker.seek(text) for text in readings(data))
 
 
+@pytest.mark.parametrize("after", ["there everybody agreed", "\nEverybody agreed to meet again", "= and more"])
+def test_a_name_in_base64_among_ordinary_words_is_read(after: str) -> None:
+    seeker = Seeker([Secret("Quillon Vantreight")])
+    data = f"The strategy meeting decided {base64.b64encode(b'Quillon Vantreight').decode()} {after}".encode()
+    assert any(seeker.seek(text) for text in readings(data))
+
+
 def test_ordinary_words_decode_to_nothing() -> None:
     words = b"The strategymeeting heard information from a designatedsafeguardinglead about 12345678 visits. " * 200
     assert not any(Seeker([Secret("Ian"), Secret("Al")]).seek(text) for text in readings(words))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rekattihW-tdnarB eseilennA",
+        "rekattihwtdnarbeseilenna",
+        "REKATTIHW TDNARB ESEILENNA",
+        "r e k a t t i h W t d n a r B e s e i l e n n A",
+    ],
+)
+def test_finds_a_name_that_reads_from_right_to_left(text: str) -> None:
+    assert _hit(Secret(_NAME), f"Seen with {text}, at home")
+    assert not Seeker([Secret(_NAME)]).seek(f"Seen with {text}, at home", backwards=False)
+
+
+def test_one_name_backwards_is_found_by_its_capital_and_else_a_near_miss() -> None:
+    assert _hit(Secret("Dario"), "Seen with oiraD, at home")
+    for name, text in (("Nevaeh", "a heaven on earth"), ("Aidan", "Nadia rang"), ("Dario", "oirad")):
+        assert [found.near_miss for found in Seeker([Secret(name)]).seek(text)] == [True]
+
+
+@pytest.mark.parametrize(("name", "text"), [("Toby", "yboT"), ("12345678", "87654321"), ("Hannah", "hannaH's")])
+def test_short_names_numbers_and_names_alike_both_ways_are_not_sought_backwards(name: str, text: str) -> None:
+    assert all(not found.near_miss for found in Seeker([Secret(name)]).seek(text))
+    assert len(Seeker([Secret(name)]).seek(text)) == (name == "Hannah")
+
+
+def test_a_name_backwards_inside_another_word_is_not_found() -> None:
+    assert not Seeker([Secret("Dario")]).seek("coiraDs and oiraDly")
