@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from packgen.redaction.docx.fields import FieldStack, fields_pair_up
 from packgen.redaction.docx.inline import REMOVED, SHOWS_NOTHING, InlineReader, Line
@@ -147,6 +148,8 @@ class BlockReader:
         words = [child_value(properties, name) for name in ("w:tblCaption", "w:tblDescription")]
         self._reading.dropped["captions and descriptions of tables"] += sum(1 for text in words if text)
         rows = [self._row(row) for row in self._parts_of(table, "w:tr") if self._is_shown(row)]
+        if is_on(properties, "w:bidiVisual"):
+            rows = [replace(row, cells=row.cells[::-1]) for row in rows]  # shown from right to left
         return Table(tuple(row for row in rows if row.cells))
 
     def _parts_of(self, element: Element, wanted: str) -> Iterator[Element]:

@@ -61,11 +61,15 @@ _HARD_TO_SEE = (
 
 @dataclass
 class Line:
-    """A paragraph as it is being read: its runs, and text boxes that stand before or after its text."""
+    """A paragraph as it is being read: its runs, text boxes before or after its text, and the small letters over words.
+
+    Those (`rubies`) come last: between the letters that they stand over they would part a name.
+    """
 
     runs: list[Run] = field(default_factory=list)
     before: list[Block] = field(default_factory=list)
     after: list[Block] = field(default_factory=list)
+    rubies: list[Run] = field(default_factory=list)
     page: int = 0
 
     def add_boxes(self, blocks: list[Block]) -> None:
@@ -114,6 +118,8 @@ class InlineReader:
         """The content of `w:p` whose paragraph style is `style`."""
         self._line, self._style = Line(), style
         self._walk(paragraph)
+        if self._line.rubies:
+            self._line.runs += [Run(" ("), *self._line.rubies, Run(")")]
         return self._line
 
     def _walk(self, element: Element) -> None:
@@ -227,11 +233,11 @@ class InlineReader:
         for inner in element:
             if name_of(inner) == "w:rubyBase":
                 self._walk(inner)
+        shown, self._line.runs = self._line.runs, self._line.rubies
         for inner in element:
             if name_of(inner) == "w:rt":
-                self._show(" (")
                 self._walk(inner)
-                self._show(")")
+        self._line.runs = shown
 
     def _hyperlink(self, element: Element) -> None:
         self._reading.dropped["targets of links"] += 1

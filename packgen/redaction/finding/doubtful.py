@@ -12,7 +12,7 @@ from functools import cache
 
 import ahocorasick
 
-from packgen.redaction.finding.folding import folded_letters
+from packgen.redaction.finding.folding import fold, folded_letters
 from packgen.redaction.finding.misspellings import NearNames
 from packgen.redaction.finding.variants import is_ordinary, ordinary_near
 
@@ -27,6 +27,7 @@ _AS_LETTERS = tuple(str.maketrans("01345678$@!|", letters) for letters in ("oiea
 _LOOK_ALIKE_PAIRS = (("rn", "m"), ("m", "rn"), ("cl", "d"), ("vv", "w"), ("ii", "u"), ("li", "h"))
 _PET_ENDINGS = ("zza", "ie", "ey", "y", "i", "s", "o", "z", "a")
 _SHORTEST_CHANGED = 6
+_SHORTEST_BACKWARDS = 7
 _SHORTEST_INSIDE = 6
 _SHORTEST_IN_A_TAG = 4
 _SHORTEST_PIECE = 4
@@ -64,10 +65,27 @@ class Doubts:
                     yield start, end, key
                 elif not found.group().isascii() and _is_of_mixed_alphabets(found.group()):
                     yield start, end, ""
+        for start, end, key in self._backwards(text):
+            if is_free(start, end):
+                yield start, end, key
         for found in _ONE_LETTER.finditer(text):
             key = self._initials.get(found.group(1), "")
             if key and is_free(*found.span(1)):
                 yield *found.span(1), key
+
+    def _backwards(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Names from back to front inside longer words, or with every letter by itself; `_as_read` sees whole words."""
+        if not len(self._inside):
+            return
+        folded = fold(text)
+        length = len(folded.letters)
+        for ended, name in self._inside.iter(folded.letters[::-1]):
+            first, last = length - 1 - ended, length - 2 - ended + len(name)
+            apart = folded.parted[first + 1 : last + 1]
+            edges = folded.is_edge(first), folded.is_edge(last + 1)
+            spelt = len(name) >= _SHORTEST_CHANGED and all(apart) and all(edges)
+            if spelt or (len(name) >= _SHORTEST_BACKWARDS and not any(apart) and any(edges)):
+                yield folded.places[first], folded.places[last] + 1, self._names[name]
 
     def _key_of(self, word: str, *, tagged: bool) -> str:
         if (word, tagged) not in self._judged:

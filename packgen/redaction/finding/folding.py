@@ -12,8 +12,8 @@ from array import array
 from dataclasses import dataclass
 from functools import cache
 
-#: A mark of a note may stand inside a name; it parts nothing.
-_CHUNK = re.compile(r"(?P<mark>\[(?:end)?note \d+\])|[A-Za-z0-9]+|[^\x00-\x7f]")
+#: The mark of a note or a picture may stand inside a name; it parts nothing.
+_CHUNK = re.compile(r"(?P<mark>\[(?:(?:end)?note|picture) \d+\])|[A-Za-z0-9]+|[^\x00-\x7f]")
 #: Chinese, Japanese and Korean letters: no space parts their words.
 _FIRST_WITHOUT_SPACES = "\u2e80"
 _WITH_STROKES = re.compile(r"LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]) WITH ")
@@ -32,19 +32,23 @@ _LOOK_ALIKES = {
 
 @dataclass(frozen=True)
 class Folded:
-    """`letters[i]` stands at `text[places[i]]`; `parted[i]` is 1 where a space or sign stands before it."""
+    """`letters[i]` stands at `text[places[i]]`; `parted[i]` is 1 where a space or sign stands before it.
+
+    `marked` are letters with the mark of a note or picture before them, which may part words or stand inside one.
+    """
 
     text: str
     letters: str
     places: array[int]
     parted: bytearray
+    marked: frozenset[int] = frozenset()
 
     def is_edge(self, number: int) -> bool:
         """Whether a word begins with letter `number`, or the text ends before it.
 
         A digit beside a letter and a capital inside a word part words too, as in `TobySmith2010.docx`.
         """
-        if number >= len(self.letters) or self.parted[number]:
+        if number >= len(self.letters) or self.parted[number] or number in self.marked:
             return True
         before, after = self.text[self.places[number - 1]], self.text[self.places[number]]
         if min(before, after) >= _FIRST_WITHOUT_SPACES:
@@ -57,13 +61,14 @@ def fold(text: str) -> Folded:
     letters: list[str] = []
     places = array("L")
     parted = bytearray()
+    marked: list[int] = []
     last_end, apart = -1, True
     for chunk in _CHUNK.finditer(text):
         start, end = chunk.span()
         apart = apart or start != last_end
         word = chunk.group()
         if chunk["mark"]:
-            pass
+            marked.append(len(parted))
         elif word.isascii():
             letters.append(word.lower())
             places.extend(range(start, end))
@@ -78,7 +83,7 @@ def fold(text: str) -> Folded:
             parted += bytes([apart, *bytes(len(plain) - 1)])
             apart = False
         last_end = end
-    return Folded(text, "".join(letters), places, parted)
+    return Folded(text, "".join(letters), places, parted, frozenset(marked))
 
 
 @cache

@@ -39,7 +39,7 @@ class LiteralFinder:
     """Finds the planted name and its parts in any case, accent and spacing; a stand-in for a roster."""
 
     def __init__(self, names: Sequence[str] = (FULL, FIRST, LAST)) -> None:
-        gap = r"(?:\[(?:end)?note \d\]|[^\w]){0,3}"
+        gap = r"(?:\[(?:(?:end)?note|picture) \d+\]|[^\w]){0,3}"
         letters = (gap.join(re.escape(c) for c in name if c.isalnum()) for name in names)
         self._pattern = re.compile("|".join(rf"(?<![^\W_]){word}(?![^\W_])" for word in letters), re.IGNORECASE)
 
@@ -103,7 +103,7 @@ def _survivals(copy: Rebuilt) -> Iterator[str]:
     yield from (f"verifier did not run: {name}" for name in result.missing)
     for text in readings(copy.data):
         bare = re.sub(r"<[^>]*>|\W", "", unicodedata.normalize("NFKC", text)).casefold()
-        if FIRST.casefold() in bare or LAST.casefold() in bare:
+        if any(name in one for one in (bare, bare[::-1]) for name in (FIRST.casefold(), LAST.casefold())):
             yield "bytes of the copy"
 
 

@@ -169,6 +169,11 @@ _STRICT = (
     "Everybody agreed to meet again within ten working days, and the chair thanked them.</w:t></w:r></w:p>"
     "</w:body></w:document>"
 )
+_FROM_THE_RIGHT = (
+    "<w:tbl><w:tblPr><w:bidiVisual/></w:tblPr><w:tr>"
+    + "".join(f"<w:tc>{paragraph(run(letter))}</w:tc>" for letter in reversed(LAST))
+    + "</w:tr></w:tbl>"
+)
 _LETTER_CELLS = "".join(f"<w:tc>{paragraph(run(letter))}</w:tc>" for letter in LAST)
 _HALVES = f"<w:tc>{paragraph(run(FIRST))}</w:tc><w:tc>{paragraph(run(LAST))}</w:tc>"
 
@@ -177,6 +182,7 @@ STRUCTURE = (
     _structure("table in a table", _table(_NESTED)),
     _structure("name over two cells", f"<w:tbl><w:tr>{_HALVES}</w:tr></w:tbl>"),
     _structure("one letter a cell", f"<w:tbl><w:tr>{_LETTER_CELLS}</w:tr></w:tbl>"),
+    _structure("one letter a cell, from right to left", _FROM_THE_RIGHT),
     _structure("one letter a paragraph", "".join(paragraph(run(letter)) for letter in LAST)),
     _structure("name over two paragraphs", paragraph(run("FIRST")) + paragraph(run("LAST"))),
     _structure("caption of a table", _table(paragraph(run("x")), '<w:tblCaption w:val="FULL"/>')),

@@ -23,6 +23,7 @@ _DEEPEST = 4
 _LARGEST = 100_000_000
 _MOST_STREAMS = 200
 _SHORTEST_TEXT = 4
+_SHORTEST_BASE64 = 8
 _HEX = re.compile(rb"(?:[0-9a-fA-F]{2}[\s,:;-]?(?:0x|\\x|%)?){6,}")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{8,}(?:\s{1,2}[A-Za-z0-9+/_-]{4,})*={0,2}")
 _ESCAPES = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\'([0-9a-fA-F]{2})|=([0-9A-F]{2})")
@@ -79,7 +80,9 @@ def _guessed(data: bytes) -> Iterator[bytes]:
         yield binascii.unhexlify(digits[: len(digits) // 2 * 2])
         yield binascii.unhexlify(digits[1:][: (len(digits) - 1) // 2 * 2])
     for found in _BASE64.finditer(data):
-        yield from _from_base64(re.sub(rb"\s", b"", found.group()).rstrip(b"="))
+        words = found.group().rstrip(b"=").split()
+        for run in {b"".join(words), *(word for word in words if len(word) >= _SHORTEST_BASE64)}:
+            yield from _from_base64(run)  # ordinary words beside it would be noise in what comes out
     yield from _raw_deflate(data)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from packgen.redaction.docx.reader import read_docx
@@ -42,6 +44,24 @@ def found(text: str) -> list[tuple[str, Decision]]:
 )
 def test_a_word_that_may_be_a_name_is_asked_about_in_a_sentence(word: str) -> None:
     assert (word, Decision.ASK) in found(f"Then {word} came with others.")
+
+
+@pytest.mark.parametrize(
+    "word", ["roomlletsac oirad", "roomlletsacoirad", "r o o m l l e t s a C", "r\no\no\nm\nl\nl\ne\nt\ns\na\nC"]
+)
+def test_a_name_written_backwards_is_asked_about_in_one_piece_or_letter_by_letter(word: str) -> None:
+    assert Decision.ASK in [decision for _, decision in found(f"Then {word} came with others.")]
+
+
+def test_words_that_only_together_hold_a_name_backwards_are_not_asked_about() -> None:
+    assert found("Every room l let sacks be in was dry.") == []
+
+
+@pytest.mark.parametrize("text", ["Castellmoor[picture 1]and", "and[note 2]Castellmoor", "Castell[picture 3]moor and"])
+def test_the_mark_of_a_picture_or_note_may_stand_beside_a_name_or_inside_it(text: str) -> None:
+    (place,) = found(text)
+    assert place[1] is Decision.REDACT
+    assert "".join(re.sub(r"\[.*?\]", "", place[0])) == "Castellmoor"
 
 
 @pytest.mark.parametrize("text", ["@dariodc was seen", "the tag #teamdario was used"])

@@ -55,6 +55,9 @@ _NOT_IN_PLAIN = {
     "private-use characters",
     "right-to-left override",
     "override element",
+    "ruby text above each letter",
+    "one letter above each word",
+    "one letter a cell, from right to left",
     "pixels of a picture",
 }
 
