@@ -10,6 +10,7 @@ import ahocorasick
 
 from packgen.redaction.finding.folding import fold, folded_letters
 from packgen.redaction.finding.identifiers import spellings
+from packgen.redaction.finding.page_ends import names_over_page_ends
 from packgen.redaction.formats import Record
 from packgen.redaction.model import FAINT_TEXT, Decision, Finder, Form, Match, Redaction, Span
 from packgen.redaction.passages import LOST_TO_GO, PassageHit
@@ -53,6 +54,7 @@ def matches_of(
     texts = {story.id: story.text for story in record.stories}
     found += _spelt_otherwise(found, texts, proposal_id)
     found += _parted_by_faint_text(record, texts, finder, proposal_id)
+    found = _with_page_ends(found, record, texts, finder, proposal_id)
     found += [_of_passage(hit, texts, proposal_id) for hit in passages]
     found = [_as_decided(match, earlier) for match in found] if earlier else found
     found += [_added(redaction, texts, proposal_id) for redaction in (earlier.added if earlier else ())]
@@ -95,6 +97,26 @@ def _parted_by_faint_text(
                 key = text_key(texts[story][start:end], proposal_id)
                 told = (hit.person_key, hit.category, Form.MISSPELLING, Decision.ASK, hit.reason_code, _FAINT)
                 yield Match(Span(story, start, end), key, *told)
+
+
+def _with_page_ends(
+    found: Sequence[Match], record: Record, texts: Mapping[str, str], finder: Finder, proposal_id: str
+) -> list[Match]:
+    """`found` with both parts of names that begin on one page and end on the next; no more questions about a part."""
+    parts: list[Match] = []
+    for hit, span in dict.fromkeys(names_over_page_ends(record, finder)):
+        key = text_key(texts[span.story][span.start : span.end], proposal_id)
+        told = (hit.person_key, hit.category, hit.form, hit.decision, hit.reason_code, hit.rule)
+        parts.append(Match(span, key, *told))
+    settled = {match.span for match in found if match.decision is not Decision.ASK}
+    parts = [part for part in parts if part.span not in settled]
+    gone = [part.span for part in parts if part.decision is Decision.REDACT]
+    kept = (m for m in found if m.decision is not Decision.ASK or not any(_holds(one, m.span) for one in gone))
+    return [*kept, *parts]
+
+
+def _holds(span: Span, inner: Span) -> bool:
+    return span.story == inner.story and span.start <= inner.start and inner.end <= span.end
 
 
 def _spelt_otherwise(found: Sequence[Match], texts: Mapping[str, str], proposal_id: str) -> list[Match]:
