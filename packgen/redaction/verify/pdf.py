@@ -16,7 +16,7 @@ from pdfminer.high_level import extract_text
 
 from packgen.redaction.model import OTHER_LABEL, TOKEN_LABELS, CheckResult, Secret, Span
 from packgen.redaction.verify.decode import readings
-from packgen.redaction.verify.pdf_file import CopyPage, NotACopyError, read_copy
+from packgen.redaction.verify.pdf_file import CopyPage, NotACopyError, beside_the_form, read_copy
 from packgen.redaction.verify.pdf_ocr import read_pages_by_eye
 from packgen.redaction.verify.pdf_pixels import wrong_boxes, wrong_pixels
 from packgen.redaction.verify.request import VerificationRequest
@@ -28,7 +28,6 @@ _AT_AN_END = 400
 _TOKENS = frozenset(f"[redacted: {label}]" for label in (*TOKEN_LABELS.values(), OTHER_LABEL))
 #: Grey levels spell initials and short names by chance.
 _LONGER_THAN_CHANCE = 6
-_STREAM = re.compile(rb"stream\n.*?\nendstream\n", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CATALOG = {"/Type", "/Pages", "/Lang"}
 
@@ -121,8 +120,7 @@ def _guarded(name: str, check: Callable[[_Copy], CheckResult], copy: _Copy) -> C
 
 def _bytes(copy: _Copy) -> CheckResult:
     """Every reading of the file without its streams, of the words, and of the letters that pixels would spell."""
-    outside = _STREAM.sub(b"\n", copy.data)
-    wrong = ["outside the pages" for text in readings(outside) if _told(copy, text, 0)]
+    wrong = ["outside the pages" for text in readings(beside_the_form(copy.data)) if _told(copy, text, 0)]
     for number, (page, text) in enumerate(zip(copy.pages, copy.texts, strict=True), 1):
         wrong += [f"page {number}: a disguised word" for inner in readings(text.encode()) if _told(copy, inner, number)]
         spelt = b"\n".join(re.findall(rb"[\x20-\x7e]{4,}", page.rows()))

@@ -43,6 +43,12 @@ _PAIR = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]{4,8})>")
 _OPENING = re.compile(rb"q (\d{1,5}) 0 0 (\d{1,5}) 0 0 cm /P Do Q\nBT 3 Tr /F 10 Tf\n")
 _WORD = re.compile(rb"(\d{1,6}) Tz 1 0 0 1 (\d{1,5}) (\d{1,5}) Tm <((?:[0-9A-F]{4})+)> Tj\n")
 _LAST = b"ET\n"
+_STREAM = re.compile(rb"stream\n.*?\nendstream\n", re.DOTALL)
+_FORMS = (
+    *(_IMAGE, _CONTENT, _PAGE, _PAGES, _UNICODE_LENGTH),
+    re.compile(rb"\b\d{1,9} 0 obj\n|\nendobj\n|xref\n0 \d+\n|\d{10} (?:00000 n|65535 f) \n"),
+    re.compile(rb"trailer\n<< /Size \d+ /Root 1 0 R >>\nstartxref\n\d+\n%%EOF\n"),
+)
 
 
 class NotACopyError(Exception):
@@ -99,6 +105,17 @@ def read_copy(data: bytes) -> tuple[CopyPage, ...]:
     if len(file.bodies) != 6 + 3 * len(pages):
         raise NotACopyError("objects that no page uses")
     return pages
+
+
+def beside_the_form(data: bytes) -> bytes:
+    """What a copy (one that `read_copy` reads) says outside its streams besides the words that every copy has.
+
+    Those words would be taken for somebody's: `/DW` for initials, `/DeviceGray` for a surname.
+    """
+    rest = _STREAM.sub(b"\n", data.removeprefix(_HEADER))
+    for form in (*(re.compile(re.escape(body)) for body in _FIXED.values()), *_FORMS):
+        rest = form.sub(b"", rest)
+    return rest
 
 
 def _take(file: _File, found: re.Match[bytes]) -> None:

@@ -48,6 +48,14 @@ def test_words_that_stayed_are_found_by_both_readers_and_named_by_place_alone() 
     assert "Quillon" not in told
 
 
+@pytest.mark.parametrize(
+    "word", ["DW", "GB", "Page", "Gray", "Parent", "Width", "Blank", "Root", "Adobe", "Lang", "Kids"]
+)
+def test_words_of_the_file_format_are_nobodys_name(word: str) -> None:
+    copy = _copy()
+    assert not _failed(copy.data, copy, (Secret(word, exact_case=True), *SECRETS))
+
+
 def _saved_again(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
     buffer = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
