@@ -7,7 +7,6 @@ from packgen.case.model import CaseFile
 from packgen.documents.kind import Document, Format
 from packgen.files import safe_name
 
-PACK_NAME = "pack.pdf"
 SHARED_TEMPLATES = ("letter", "working_sheet")
 
 

@@ -7,7 +7,6 @@ from packgen.case.values import Day, Part, Reference, ShortText, Text, YesNo
 CAPACITIES = ("self", "on_behalf", "own_data")
 DECISIONS = ("disclose", "redact", "ask")
 OUTCOMES = ("disclose", "withhold", "already_known")
-ORIGINS = ("health", "police")
 
 
 class RequestDetails(Part):

@@ -15,7 +15,6 @@ from packgen.documents.british import capitalised, listed, readable, short_date
 from packgen.documents.passages import Passages
 
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
-RAG_LETTERS = {"red": "R", "amber": "A", "green": "G", "blue": "B"}
 RAG_WORDS = {"red": "R: off track", "amber": "A: at risk", "green": "G: on track", "blue": "B: done"}
 
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass, replace
 from packgen.guidance.applying import once, reference
 from packgen.guidance.assessment import AgendaItem, Attendee, RuleReference
 from packgen.guidance.effects import Agenda, Prompt
-from packgen.guidance.facts import FACTS
 from packgen.guidance.filling import filled
-from packgen.guidance.model import Rule
 from packgen.guidance.scene import Scene
 from packgen.guidance.vocabulary import MeetingType
 
@@ -51,9 +49,8 @@ def _from_rules(scene: Scene) -> list[_Draft]:
             drafts[effect.key] = replace(before, item=replace(item, prompts=prompts, rules=(*item.rules, *refs)))
             continue
         lead = _lead(effect.lead, scene)
-        why = switched_on_because(rule)
         plain = {"to_child": effect.to_child, "to_parent": effect.to_parent}
-        item = AgendaItem(0, effect.heading, effect.prompts, effect.minutes, lead, effect.part, refs, why, **plain)
+        item = AgendaItem(0, effect.heading, effect.prompts, effect.minutes, lead, effect.part, refs, **plain)
         drafts[effect.key] = _Draft(effect.key, effect.order, item)
     return list(drafts.values())
 
@@ -80,11 +77,3 @@ def _with_prompts(draft: _Draft, scene: Scene) -> AgendaItem:
 
 def _lead(lead: str, scene: Scene) -> str:
     return "Chair" if lead == "chair" else scene.profile.role_label(lead)
-
-
-def switched_on_because(rule: Rule) -> str:
-    """In words, the facts that the rule's condition looked at; empty for a rule that always holds."""
-    if rule.when is None:
-        return ""
-    said = (FACTS[name].says.removeprefix("Whether ").rstrip(".") for name in rule.when.facts() if name in FACTS)
-    return "; ".join(dict.fromkeys(said))

@@ -72,7 +72,6 @@ class AgendaItem:
     lead: str
     part: str  # opening, closed (professionals only), joined (child or parent may join), closing
     rules: tuple[RuleReference, ...]
-    switched_on_by: str = ""
     to_child: str = ""  # the item in plain words, for a child or parent who may join it; empty where nobody wrote any
     to_parent: str = ""
 
@@ -110,7 +109,6 @@ class Gap:
     problem: Problem
     rule: RuleReference
     override: Override | None = None
-    printed_for: str = "chair"  # chair and record only
     subject: str | None = None  # id of the child or meeting it is about
     of_case: bool = False  # in a meeting's gaps: a matter of the whole case, as it stood at the meeting's date
 
@@ -208,7 +206,6 @@ class MeetingAssessment:
     police_route: str | None = None
     notes: tuple[Note, ...] = ()
     routes: tuple[Routing, ...] = ()
-    profile_note: str = ""
     suggested: tuple[Attendee, ...] = ()  # who may also be asked; nobody here is written to unless the file names them
     minutes_due: date | None = None  # where the profile sets a limit for minutes
     calls: tuple[DocumentCall, ...] = ()  # the documents that rules add, with the rules and the children
@@ -246,9 +243,6 @@ class CaseAssessment:
     clocks: tuple[ClockReading, ...]
     routes: tuple[Routing, ...] = ()
     notes: tuple[Note, ...] = ()
-    profile_label: str = ""
-    profile_note: str = ""
-    review_due: date | None = None  # the day on which the profile itself is to be reviewed
     documents: tuple[str, ...] = ()  # names of document kinds that belong to the case and not to one meeting
     calls: tuple[DocumentCall, ...] = ()  # the same, with the rules and the children
     authority: str = ""  # the authority that the case belongs to: its own word, else the profile's

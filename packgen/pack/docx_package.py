@@ -9,7 +9,6 @@ from lxml import etree
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-STRICT_WORD = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 # Parts in which text stands, by the start of their names.
 STORIES = {
     "word/document": "the text",

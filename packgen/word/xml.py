@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from lxml import etree
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-
-
-class TextTaker(Protocol):
-    """Anything text can be appended to."""
-
-    def append(self, element: etree._Element, /) -> None: ...
 
 
 def w(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,6 @@ CONTEXT: dict[str, object] = {
     "colour": "D9D9D9",
     "span": 2,
 }
-Fixture = Callable[[Path], Path]
 
 
 def same(path: Path, context: dict[str, object]) -> None:

@@ -209,11 +209,6 @@ def signature_block(document: Any, people: Sequence[str], *, caption: str = "Sig
     _finish(document, table, [c.width_mm for c in columns], caption, "Space for name, signature and date.")
 
 
-def page_break(document: Any) -> None:
-    """What follows begins on a new page."""
-    document.add_page_break()
-
-
 def cell_list(each: str, text: str | None = None, *, none: str = "none") -> list[str]:
     """Lines for a table cell: one paragraph for each of a list, or `none` where the list is empty."""
     return [f"{{%p for {each} %}}", text or _value_of(each), "{%p else %}", none, "{%p endfor %}"]

@@ -57,11 +57,6 @@ def cover_letter(request: RequestFile, due: AnswerDue, on: date, left_out: Seque
     return _rendered(_Letter("cover", request, due, on, lead=lead, bullets=left_out), settings)
 
 
-def letter_context(letter_kind: str, request: RequestFile, due: AnswerDue, on: date) -> Mapping[str, object]:
-    """The plain values that a letter is merged from."""
-    return _context(_Letter(letter_kind, request, due, on))
-
-
 def _rendered(letter: _Letter, settings: Settings) -> bytes:
     return render(template_path(TEMPLATE, settings.templates), _context(letter))
 

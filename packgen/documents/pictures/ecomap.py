@@ -23,7 +23,6 @@ _SAYS = {
     "threatens": "threatens",
     "supports": "supports",
 }
-_BOTH_WAYS = frozenset(("friend", "family", "relationship"))
 _WIDTH = 165
 
 

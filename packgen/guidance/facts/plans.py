@@ -23,8 +23,6 @@ from packgen.guidance.plain_language.variants import variants_not_made, variants
 from packgen.guidance.safeguard import is_of_concern
 from packgen.guidance.scene import Scene
 
-_PROFESSIONAL = {"professional", "carer"}
-
 
 def _filled(scene: Scene, name: str) -> bool:
     plan = scene.risk_plan or scene.safety_plan

@@ -155,9 +155,3 @@ def _links(links: tuple[Link, ...]) -> bytes:
         for link in links
     )
     return planted(f'<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>').encode()
-
-
-def with_part(name: str, content: Content, kind: str = "", link: str = "rIdX", **more: str) -> Recipe:
-    """A recipe with one further part under `word/`, linked from the main part where `kind` is given."""
-    links = (Link(link, kind, name),) if kind else ()
-    return Recipe(parts={f"word/{name}": content}, links=links, **more)  # type: ignore[arg-type]
