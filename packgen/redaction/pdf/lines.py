@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
+from packgen.redaction.pdf.cell_order import by_cells, by_hyphens
 from packgen.redaction.pdf.model import Box, Character, PageText, Segment
 from packgen.redaction.pdf.repeats import is_same_glyph, without_repeats
 from packgen.redaction.pdf.zigzag import without_zigzag
@@ -17,6 +18,7 @@ _NEW_SEGMENT = 1.25  # a gap of so many line heights parts columns and cells
 _JUMP = 0.45  # a gap of so many line heights parts what was not drawn one after the other
 _SPACE = 0.17  # a gap of so many line heights is a space
 _SAME_LINE = 0.4
+_WIDER = 1.35  # of the usual distance of letters set apart: less is no space
 _OTHER_TURN = 4
 _FEWEST_STACKED = 3
 
@@ -42,8 +44,11 @@ class _Line:
     height: float
 
 
-def page_text(characters: Sequence[Character]) -> PageText:
-    """The text of a page: segments in the order in which their first characters were drawn."""
+def page_text(characters: Sequence[Character], rules: Collection[Box] = ()) -> PageText:
+    """The text of a page: segments in the order in which their first characters were drawn, cell by cell.
+
+    `rules` are the boxes of the page's plain rules and fills.
+    """
     kept = without_repeats(characters)
     segments: list[Segment] = []
     for turn in range(_OTHER_TURN):
@@ -52,7 +57,8 @@ def page_text(characters: Sequence[Character]) -> PageText:
         segments += _segments(characters, own, turn, kind, 10_000 * turn)
     segments += _slanted(characters, [n for n in kept if characters[n].turn == _OTHER_TURN])
     segments.sort(key=lambda segment: min((characters[n].thing, n) for n in segment.characters))
-    return _joined(tuple(characters), _stacked(characters, segments))
+    segments = without_zigzag(characters, _stacked(characters, _left_to_right(segments)))
+    return _joined(tuple(characters), by_hyphens(characters, by_cells(characters, segments, rules)))
 
 
 def upright(box: Box, turn: int) -> Box:
@@ -219,6 +225,22 @@ def _slant(characters: Sequence[Character], own: list[int]) -> Iterator[Segment]
     yield from _segment(characters, own, "turned", 50_000 + (own[0] if own else 0))
 
 
+def _left_to_right(segments: Sequence[Segment]) -> list[Segment]:
+    """Letters of one line that stand far apart are read from the left, even if they were drawn from the right."""
+    found: list[Segment] = []
+    stretch: list[Segment] = []
+    for segment in segments:
+        few = segment.kind == "line" and len(segment.characters) <= _FEWEST_STACKED
+        if stretch and not (few and segment.line == stretch[-1].line):
+            found += sorted(stretch, key=lambda one: one.box.left)
+            stretch = []
+        if few:
+            stretch.append(segment)
+        else:
+            found.append(segment)
+    return found + sorted(stretch, key=lambda one: one.box.left)
+
+
 def _stacked(characters: Sequence[Character], segments: Sequence[Segment]) -> list[Segment]:
     """Letters that stand one under the other made one word."""
     found: list[Segment] = []
@@ -255,7 +277,7 @@ def _joined(characters: tuple[Character, ...], segments: Sequence[Segment]) -> P
     placed: list[Segment] = []
     at = 0
     last: Segment | None = None
-    for segment in _with_bullets(without_zigzag(characters, segments)):
+    for segment in _with_bullets(segments):
         if segment.withheld:
             placed.append(segment)
             continue
@@ -289,12 +311,15 @@ def _spelt(characters: Sequence[Character], segment: Segment) -> tuple[str, list
     at = 0
     boxes = [upright(characters[n].room, characters[n].turn % _OTHER_TURN) for n in segment.characters]
     usual = median(two.left - one.right for one, two in pairwise(boxes)) if len(boxes) > 3 else 0.0
+    pitch = median(two.left - one.left for one, two in pairwise(boxes)) if len(boxes) > 3 else 0.0
     for index, number in enumerate(segment.characters):
         one = characters[number].text
         if index and segment.kind != "stacked" and characters[number].turn != _OTHER_TURN:
             gap = boxes[index].left - boxes[index - 1].right
             blank = one.isspace() or characters[segment.characters[index - 1]].text.isspace()
-            if not blank and gap > _SPACE * max(boxes[index].height, 1.0) + max(usual, 0.0):
+            space = _SPACE * max(boxes[index].height, 1.0)
+            spread = usual > space and boxes[index].left - boxes[index - 1].left < _WIDER * pitch
+            if not blank and not spread and gap > space + max(usual, 0.0):
                 pieces.append(" ")
                 at += 1
         starts.append(at)
