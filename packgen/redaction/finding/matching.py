@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 import ahocorasick
 
+from packgen.redaction.finding.down_lines import names_down_lines
 from packgen.redaction.finding.folding import fold, folded_letters
 from packgen.redaction.finding.identifiers import spellings
 from packgen.redaction.finding.page_ends import names_over_page_ends
@@ -54,6 +55,7 @@ def matches_of(
     texts = {story.id: story.text for story in record.stories}
     found += _spelt_otherwise(found, texts, proposal_id)
     found += _parted_by_faint_text(record, texts, finder, proposal_id)
+    found += _down_lines(found, texts, finder, proposal_id)
     found = _with_page_ends(found, record, texts, finder, proposal_id)
     found += [_of_passage(hit, texts, proposal_id) for hit in passages]
     found = [_as_decided(match, earlier) for match in found] if earlier else found
@@ -97,6 +99,19 @@ def _parted_by_faint_text(
                 key = text_key(texts[story][start:end], proposal_id)
                 told = (hit.person_key, hit.category, Form.MISSPELLING, Decision.ASK, hit.reason_code, _FAINT)
                 yield Match(Span(story, start, end), key, *told)
+
+
+def _down_lines(found: Sequence[Match], texts: Mapping[str, str], finder: Finder, proposal_id: str) -> list[Match]:
+    """Questions about letters one under the other that spell a name, unless they lie in something found already."""
+    asked: list[Match] = []
+    for story, text in texts.items():
+        taken = [match.span for match in found if match.span.story == story]
+        for hit in dict.fromkeys(names_down_lines(text, finder)):
+            span = Span(story, hit.start, hit.end)
+            if not any(_holds(one, span) for one in taken):
+                told = (hit.person_key, hit.category, hit.form, hit.decision, hit.reason_code, hit.rule)
+                asked.append(Match(span, text_key(text[hit.start : hit.end], proposal_id), *told))
+    return asked
 
 
 def _with_page_ends(
