@@ -122,7 +122,9 @@ class Doubts:
         if letters.isdigit():
             return ""
         listed = (self._names[one] for one in tried if one in self._names)
-        near = (self._near.nearest(one) for one in tried if disguised and one.isalpha())
+        # A number of a paragraph or an action (P13) is no name misspelt: digits stand for few letters of one.
+        spelt = disguised and sum(character.isalpha() for character in bare) * 2 > len(bare)
+        near = (self._near.nearest(one) for one in tried if spelt and one.isalpha())
         return next(listed, "") or next(filter(None, near), "")
 
     def _by_piece(self, letters: str) -> str:

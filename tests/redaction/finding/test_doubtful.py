@@ -57,6 +57,12 @@ def test_words_that_only_together_hold_a_name_backwards_are_not_asked_about() ->
     assert found("Every room l let sacks be in was dry.") == []
 
 
+def test_the_number_of_a_row_is_no_misspelt_name() -> None:
+    finder = RosterFinder(roster(person("Lennox Pike-Moreau")), POLICY)
+    assert [hit for hit in finder.find("P13 came, as P1l and D1 did.") if hit.start == 0] == []
+    assert [hit.decision for hit in finder.find("Then P1ke came.")] == [Decision.ASK]
+
+
 @pytest.mark.parametrize("text", ["Castellmoor[picture 1]and", "and[note 2]Castellmoor", "Castell[picture 3]moor and"])
 def test_the_mark_of_a_picture_or_note_may_stand_beside_a_name_or_inside_it(text: str) -> None:
     (place,) = found(text)
