@@ -186,6 +186,7 @@ REQUIRED_CHECKS: Mapping[RecordFormat, tuple[str, ...]] = {
         "bytes",
         "second reader",
         "tokens",
+        "read by eye",
     ),
     RecordFormat.PDF: (
         "structure",

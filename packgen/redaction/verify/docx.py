@@ -11,6 +11,7 @@ from typing import Any
 
 import docx
 from docx.text.paragraph import Paragraph
+from PIL import Image
 
 from packgen.redaction.docx.clean_parts import (
     CLEAN_PARTS,
@@ -24,12 +25,14 @@ from packgen.redaction.model import CheckResult, Secret, Span
 from packgen.redaction.verify.decode import readings
 from packgen.redaction.verify.docx_markup import Markup, read_markup
 from packgen.redaction.verify.docx_package import NotACopyError, is_bare_png, unpack, wrong_parts, wrong_pictures
+from packgen.redaction.verify.ocr import read_pictures
 from packgen.redaction.verify.request import VerificationRequest
 from packgen.redaction.verify.text import Found, Seeker, squeeze
 
 _MOST_PLACES = 50
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _FAR = 400
+_SHORTEST_READ, _SMALL, _DOTS = 3, 1_000, 200
 _MASK = "\u00a4"
 #: In 100 kB of noise and with 2,000 secrets, shorter ones than these would be met by chance too often.
 _SHORTEST_TYPED, _SHORTEST_IN_NOISE = 6, 9
@@ -114,6 +117,30 @@ def _pictures(copy: _Copy) -> CheckResult:
     if count != copy.markup.pictures:
         wrong.append("a picture that no page shows, or one that is missing")
     return _result("pictures", wrong)
+
+
+def _by_eye(copy: _Copy) -> CheckResult:
+    """What text recognition reads in approved pictures, where tesseract is there."""
+    wrong: list[str] = []
+    near: list[str] = []
+    names = [name for name in copy.parts if name.startswith(MEDIA_FOLDER) and is_bare_png(copy.parts[name])]
+    for number, read in enumerate(read_pictures((_enlarged(copy.parts[name]) for name in names), _DOTS), 1):
+        if read is None:
+            near.append(f"picture {number} was not read by text recognition")
+        elif any(_is_shown(read, found) for found in copy.seeker.seek(read)):
+            wrong.append(f"picture {number} shows what was to go")
+    return _result("read by eye", wrong, near)
+
+
+def _is_shown(read: str, found: Found) -> bool:
+    """Whether a text was read in a picture; recognition makes one or two letters of anything."""
+    return not found.near_miss and len(squeeze(read[found.start : found.end]).letters) >= _SHORTEST_READ
+
+
+def _enlarged(data: bytes) -> Image.Image:
+    with Image.open(io.BytesIO(data), formats=("PNG",)) as picture:
+        grey = picture.convert("L")
+    return grey if max(grey.size) > _SMALL else grey.resize((grey.width * 2, grey.height * 2))
 
 
 def _text(copy: _Copy) -> CheckResult:
@@ -203,6 +230,7 @@ _CHECKS: Mapping[str, Callable[[_Copy], CheckResult]] = {
     "bytes": _bytes,
     "second reader": _second_reader,
     "tokens": _tokens,
+    "read by eye": _by_eye,
 }
 
 

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageDraw, PngImagePlugin
 
 from packgen.errors import RedactionRefusedError
 from packgen.redaction.docx.model import DocxRecord
@@ -139,6 +139,20 @@ def test_an_approved_picture_is_drawn_again_without_its_metadata() -> None:
         assert picture.getpixel((1, 1)) == (255, 0, 0)
         assert not picture.info
     assert rebuilt.report.withheld == 0
+
+
+@pytest.mark.parametrize(
+    ("bar", "letters"), [((0, 0, 0), (3, 3, 3)), ((6, 0, 2), (0, 4, 0)), ((255, 255, 255), (252, 250, 254))]
+)
+def test_writing_that_nobody_sees_on_its_ground_is_not_in_the_copy(
+    bar: tuple[int, int, int], letters: tuple[int, int, int]
+) -> None:
+    picture = Image.new("RGB", (120, 40), bar)
+    ImageDraw.Draw(picture).text((10, 10), "Toby Smith", fill=letters)
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG")
+    with Image.open(io.BytesIO(redrawn(buffer.getvalue())[0])) as drawn:
+        assert len(drawn.getcolors() or ()) == 1
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "CMYK", "I;16", "YCbCr"])
