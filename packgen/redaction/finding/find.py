@@ -10,9 +10,21 @@ from functools import cached_property
 
 import ahocorasick
 
+from packgen.redaction.finding.addresses import Surroundings
+from packgen.redaction.finding.birthdays import birthdays
 from packgen.redaction.finding.doubtful import Doubts
 from packgen.redaction.finding.folding import Folded, fold, folded_letters
-from packgen.redaction.finding.identifiers import EMAIL, FoundIdentifier, find_identifiers, spellings, street_names
+from packgen.redaction.finding.identifiers import (
+    ADDRESS,
+    DATE_OF_BIRTH,
+    EMAIL,
+    FoundIdentifier,
+    day_of,
+    find_identifiers,
+    is_postcode,
+    spellings,
+    street_names,
+)
 from packgen.redaction.finding.variants import NameForm, forms_of, place_forms
 from packgen.redaction.model import Decision, Form, Hit, Secret
 from packgen.redaction.persons import Roster, RosterPerson, Standing
@@ -82,6 +94,7 @@ class RosterFinder:
         folded = fold(text)
         seen = [_with_possessive(text, hit) for hit in self._merged((*self._seen(folded), *self._seen_initials(text)))]
         hits = [self._with_crumbs(text, hit) for hit in _longest(seen)]
+        hits += self._birthdays(text, hits)
         hits = list(self._with_identifiers(text, hits))
         hits += self._doubtful(text, hits)
         return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.person_key))
@@ -103,12 +116,53 @@ class RosterFinder:
     def _with_crumbs(self, text: str, hit: Hit) -> Hit:
         """A hit with the initials, particles and O' that stand beside it and are of the same name."""
         person = self._persons.get(hit.person_key)
-        if hit.form is Form.IDENTIFIER or person is None or not person.is_secret or person.standing is Standing.PLACE:
+        if person is None or not person.is_secret or person.standing is Standing.PLACE:
             return hit
+        if hit.form is Form.IDENTIFIER:
+            return self._with_whole_address(text, hit)
         before = _CRUMBS_BEFORE.search(text[max(hit.start - _FAR, 0) : hit.start])
         after = _CRUMBS_AFTER.match(text, hit.end)
         start = hit.start - len(before.group()) if before else hit.start
         return replace(hit, start=start, end=after.end() if after else hit.end)
+
+    def _with_whole_address(self, text: str, hit: Hit) -> Hit:
+        """A part of an address with its house number, kind of street and town."""
+        surroundings, parts = self._addresses.get(hit.person_key, (None, frozenset()))
+        if surroundings is None or folded_letters(text[hit.start : hit.end]) not in parts:
+            return hit
+        start, end = surroundings.widened(text, hit.start, hit.end)
+        return replace(hit, start=start, end=end)
+
+    @cached_property
+    def _addresses(self) -> dict[str, tuple[Surroundings, frozenset[str]]]:
+        """By person what may stand beside a part of an address, and the parts that tell where it is, postcodes not."""
+        found: dict[str, tuple[Surroundings, frozenset[str]]] = {}
+        for person in self._persons.values():
+            own = [one for one in person.identifiers if one.kind == ADDRESS]
+            parts = (part for one in own for part in (*spellings(one), *street_names(one)))
+            if own:
+                lines = frozenset(folded_letters(part) for part in parts if not is_postcode(part))
+                found[person.key] = Surroundings(one.text for one in own), lines
+        return found
+
+    @cached_property
+    def _days_of_birth(self) -> dict[tuple[int, int], list[_Known]]:
+        found: dict[tuple[int, int], list[_Known]] = defaultdict(list)
+        for person in self._persons.values():
+            for one in person.identifiers:
+                day = day_of(one.text) if one.kind == DATE_OF_BIRTH else None
+                if day is not None:
+                    found[day.day, day.month].append(_Known(person, NameForm(one.text, Form.IDENTIFIER), b""))
+        return found
+
+    def _birthdays(self, text: str, hits: Sequence[Hit]) -> list[Hit]:
+        """Days of birth without a year beside a word of birth, where nothing longer was found."""
+        found: list[Hit] = []
+        for start, end, days in birthdays(text) if self._days_of_birth else ():
+            entries = [known for day in sorted(days) for known in self._days_of_birth.get(day, ())]
+            if entries and not any(hit.start < end and start < hit.end for hit in hits):
+                found.append(_hit(start, end, entries))
+        return found
 
     def _names_to_miss(self) -> Iterator[tuple[str, str]]:
         for letters, entries in self._known.items():

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from packgen.redaction.finding.addresses import STREETS, other_spellings
 from packgen.redaction.finding.variants import is_ordinary
 from packgen.redaction.persons import Identifier
 
@@ -21,12 +22,16 @@ _MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in _MONTHS) + "|sept"
-_POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}"
-_STREETS = (
-    "Road|Rd|Street|St|Avenue|Ave|Lane|Ln|Close|Crescent|Cres|Drive|Dr|Gardens|Gdns|Grove|Hill|Mews|Park|Place|Rise|Row|"
-    "Square|Terrace|Walk|Way|Court|Parade|Green|View|Croft|Mead|Vale|Wharf|Quay|Hey|Buildings"
+#: Every way to write a month, as alternatives of a pattern.
+MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in _MONTHS) + "|sept"
+_TEENS = "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+_ONES = "first second third fourth fifth sixth seventh eighth ninth"
+#: The days of a month in words.
+ORDINALS = (
+    *(*_ONES.split(), *_TEENS.split(), "twentieth", *(f"twenty {one}" for one in _ONES.split())),
+    *("thirtieth", "thirty first"),
 )
+_POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}"
 _SHORTEST_OF_A_STREET = 6
 _CAPITAL = r"[A-Z][\w’'-]*"
 
@@ -64,6 +69,11 @@ def spellings(identifier: Identifier) -> tuple[str, ...]:
     return (identifier.text, number.group()) if number and identifier.kind == CASE else (identifier.text,)
 
 
+def is_postcode(text: str) -> bool:
+    """Whether a text is a postcode and nothing else."""
+    return re.fullmatch(_POSTCODE, text) is not None
+
+
 def street_names(identifier: Identifier) -> Iterator[str]:
     """The street of an address without its number, and the word of it that is a name: they may tell where somebody is.
 
@@ -71,9 +81,10 @@ def street_names(identifier: Identifier) -> Iterator[str]:
     """
     parts = identifier.text.split(",") if identifier.kind == ADDRESS else []
     for part in parts:
-        found = re.fullmatch(rf"(?:Flat \w+ )?\d+[A-Za-z]? ((?:{_CAPITAL} )+)({_STREETS})", part.strip())
+        found = re.fullmatch(rf"(?:Flat \w+ )?\d+[A-Za-z]? ((?:{_CAPITAL} )+)({STREETS})", part.strip())
         if found:
             yield f"{found[1]}{found[2]}"
+            yield from other_spellings(f"{found[1]}{found[2]}")
             yield from (
                 word for word in found[1].split() if len(word) >= _SHORTEST_OF_A_STREET and not is_ordinary(word)
             )
@@ -101,10 +112,14 @@ def _address_parts(address: str) -> Iterator[str]:
         line = part.strip()
         if re.match(r"\d+[A-Za-z]? \S", line) or re.search(r"\b(?:House|Lodge|Cottage|Farm|Villa)$", line):
             yield line
+            yield from other_spellings(line)
+        bare = re.fullmatch(rf"(\d+[A-Za-z]? ((?:{_CAPITAL} ?)+)) ({STREETS})", line)
+        if bare and len(bare[2]) >= _SHORTEST_OF_A_STREET and not is_ordinary(bare[2]):
+            yield bare[1]
 
 
 def _dates(text: str) -> tuple[str, ...]:
-    day = _day(text)
+    day = day_of(text)
     if day is None:
         return ()
     month = _MONTHS[day.month - 1]
@@ -113,30 +128,40 @@ def _dates(text: str) -> tuple[str, ...]:
     years = [str(day.year), f"{day.year % 100:02}"]
     found = [f"{d} {m} {y}" for d in numbers for m in (f"{day.month:02}", str(day.month)) for y in years]
     found += [f"{day.year} {m} {d}" for d in numbers for m in (f"{day.month:02}", str(day.month))]
-    found += [f"{m} {d} {day.year}" for d in numbers for m in (f"{day.month:02}", str(day.month))]
+    found += [f"{m} {d} {y}" for d in numbers for m in (f"{day.month:02}", str(day.month)) for y in years]
+    found += [
+        f"{word} {of}{month} {y}" for word in (ORDINALS[day.day - 1],) for of in ("", "of ", "day of ") for y in years
+    ]
     ending = _ending(day.day)
     for name in names:
         for y in years:
             found += [f"{d}{e} {name} {y}" for d in numbers for e in ("", ending)]
             found += [f"{d}{e}{of} {name} {y}" for d in numbers for e in ("", ending) for of in (" of", " day of")]
             found += [f"{name} {d}{e} {y}" for d in numbers for e in ("", ending)]
+            found += [f"{d}{e} day of {name} in {y}" for d in numbers for e in ("", ending)]
     return tuple(dict.fromkeys(found))
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """The date that a date of birth of the roster is, None where it is written in no usual way."""
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text.strip()):
         year, month, day = map(int, found.groups())
     elif found := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", text.strip()):
         day, month, year = map(int, found.groups())
-    elif found := re.fullmatch(rf"(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH}),? (\d{{4}})", text.strip(), re.IGNORECASE):
+    elif found := re.fullmatch(rf"(\d{{1,2}})(?:st|nd|rd|th)? ({MONTH}),? (\d{{4}})", text.strip(), re.IGNORECASE):
         day, year = int(found[1]), int(found[3])
-        month = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(found[2].lower()[:3]))
+        month = month_number(found[2])
     else:
         return None
     try:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def month_number(name: str) -> int:
+    """The month of a name of at least three letters, from 1."""
+    return next(n for n, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()[:3]))
 
 
 def _ending(day: int) -> str:
@@ -181,7 +206,7 @@ _AT, _DOT = r"\s?[\[({]\s?at\s?[\])}]\s?", r"\s?[\[({]\s?dot\s?[\])}]\s?"
 _FEWEST_DIGITS = 7
 _DATE = (
     r"\d{1,2}[/. -]\d{1,2}[/. -](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d|"
-    rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH}),? \d{{2,4}}"
+    rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{MONTH}),? \d{{2,4}}"
 )
 _PATTERNS: Mapping[str, tuple[re.Pattern[str], Callable[[str], bool]]] = {
     DATE_OF_BIRTH: (
@@ -189,7 +214,7 @@ _PATTERNS: Mapping[str, tuple[re.Pattern[str], Callable[[str], bool]]] = {
         _always,
     ),
     ADDRESS: (
-        _pattern(rf"(?:Flat \w+,? )?\d{{1,4}}[A-Za-z]? {_CAPITAL}(?: {_CAPITAL}){{0,3}} (?:{_STREETS})\b"),
+        _pattern(rf"(?:Flat \w+,? )?\d{{1,4}}[A-Za-z]? {_CAPITAL}(?: {_CAPITAL}){{0,3}} (?:{STREETS})\b"),
         _always,
     ),
     POSTCODE: (_pattern(_POSTCODE), _always),

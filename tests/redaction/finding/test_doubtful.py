@@ -119,7 +119,7 @@ def test_spellings_of_what_points_at_somebody_go(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Marrowfield View", "the Marrowfield address", "14 Marrowfield Vw", "Tidewhistle Year 9"]
+    "text", ["Marrowfield View", "the Marrowfield address", "Marrowfield Vw", "Tidewhistle Year 9"]
 )
 def test_a_street_or_the_name_of_a_place_alone_is_asked_about(text: str) -> None:
     assert [decision for _, decision in found(text)] == [Decision.ASK]
