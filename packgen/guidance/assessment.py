@@ -243,6 +243,7 @@ class CaseAssessment:
     clocks: tuple[ClockReading, ...]
     routes: tuple[Routing, ...] = ()
     notes: tuple[Note, ...] = ()
+    review_due: date | None = None  # the day by which the profile itself is to be reviewed
     documents: tuple[str, ...] = ()  # names of document kinds that belong to the case and not to one meeting
     calls: tuple[DocumentCall, ...] = ()  # the same, with the rules and the children
     authority: str = ""  # the authority that the case belongs to: its own word, else the profile's

@@ -10,7 +10,7 @@ from packgen.guidance.working_days import said
 
 
 def out_of_date(profile: Profile, as_of: date) -> tuple[Problem, ...]:
-    """Warnings for `packgen doctor` and the status page; empty while everything is current.
+    """Warnings for `packgen doctor`; empty while everything is current.
 
     The list of bank holidays counts as old from October of its last year, since limits then reach into the next.
     """

@@ -92,6 +92,7 @@ def _as_at(
         clocks=tuple(r.reading for r in (*running, *_meeting_clocks_today(case, profile, index, as_of))),
         routes=routes_for(today),
         notes=notes_for(today),
+        review_due=profile.version.review,
         documents=documents_for(today, None),
         calls=calls_for(today),
         authority=case.case.authority or profile.authority,

@@ -143,6 +143,18 @@ def test_the_calendar_of_all_cases_leaves_restricted_ones_out(tmp_path: Path) ->
     assert Calendar.from_ical((tmp_path / "diary.ics").read_text("utf-8")).walk("VEVENT") == []
 
 
+def test_a_profile_past_its_review_is_told_once_and_others_not_at_all() -> None:
+    late = {"profile": "testshire", "review": "2026-03-01"}
+    cases = {
+        "R-1": _case("R-1", **late),
+        "R-2": _case("R-2", **late),
+        "R-3": _case("R-3", profile="bristol", review="2026-03-02"),
+        "R-4": _case("R-4", profile="secret", review="2020-01-01", restricted=True),
+    }
+    page = page_of(view_of(cases, (), CHECKED))
+    assert re.findall(r"The profile (\S+) was to be reviewed by ([^.]+)\.", page) == [("testshire", "1 March 2026")]
+
+
 def test_a_page_without_cases_says_what_to_do() -> None:
     page = page_of(view_of({}, [], CHECKED))
     _checked(page)

@@ -19,6 +19,7 @@ from packgen.builder.open_files import owner_files
 from packgen.builder.plan import Step
 from packgen.builder.status.summary import read_summary
 from packgen.errors import Severity
+from packgen.guidance.load import load_profile
 from packgen.settings import Settings
 
 SAMPLES = Path(__file__).parents[2] / "sample_inputs"
@@ -148,6 +149,7 @@ def test_another_day_holds_the_case_against_the_guidance_anew_and_touches_no_pap
     summary = read_summary(folder)
     assert summary is not None
     assert summary.as_of == "2026-06-02"
+    assert (summary.profile, summary.review) == ("bristol", load_profile().version.review.isoformat())
     whole = _build(file, outputs.with_name("other"), date(2026, 6, 2), templates=templates)
     assert later.problems == whole.problems
     assert (folder / "diary.ics").read_bytes() == (whole.folder / "diary.ics").read_bytes()  # type: ignore[operator]

@@ -40,7 +40,14 @@ def page_of(view: StatusView) -> str:
         stale_minutes=STALE_MINUTES if view.watched else 0,
         problem_cases=[case for case in view.cases if _errors(case.summary)],
         due=_due(view, today),
+        past_review=_past_review(view, today),
     )
+
+
+def _past_review(view: StatusView, today: date) -> list[tuple[str, str]]:
+    """Each profile that should have been reviewed before today, with the day (ISO), once however many cases it has."""
+    found = {(case.summary.profile, case.summary.review) for case in view.cases if case.summary.review}
+    return sorted((profile, day) for profile, day in found if date.fromisoformat(day) < today)
 
 
 def _due(view: StatusView, today: date) -> list[_Due]:

@@ -32,6 +32,8 @@ def summarise(
         as_of=as_of.isoformat(),
         title=case.case.title or "",
         restricted=case.case.restricted,
+        profile=assessment.profile,
+        review=assessment.review_due.isoformat() if assessment.review_due else "",
         problems=tuple(_portable(problem) for problem in problems),
         remarks=tuple(_portable(problem) for problem in remarks),
         meetings=tuple(_meetings(case, assessment)),

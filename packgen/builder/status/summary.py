@@ -62,13 +62,18 @@ class DocumentLine(_Plain):
 
 
 class CaseSummary(_Plain):
-    """One case as at `as_of` (ISO). `remarks` are what making the papers had to say, which no later day changes."""
+    """One case as at `as_of` (ISO). `remarks` are what making the papers had to say, which no later day changes.
+
+    `profile` is the id of the profile that it was held against, `review` the day (ISO) by which that is to be reviewed.
+    """
 
     reference: str
     source: str
     as_of: str
     title: str = ""
     restricted: bool = False
+    profile: str = ""
+    review: str = ""
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
     meetings: tuple[MeetingLine, ...] = ()
