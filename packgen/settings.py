@@ -64,7 +64,7 @@ def load_settings(path: Path | None = None) -> Settings:
         return Settings()
     data = read_untrusted(file, _MOST_BYTES)
     try:
-        values = tomllib.loads(data.decode("utf-8"))
+        values = tomllib.loads(data.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(
             f"{file.name} is not valid TOML: {error}.", "Write each setting as: outputs = 'S:/Packs'"

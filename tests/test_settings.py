@@ -18,6 +18,12 @@ def test_paths_are_relative_to_the_settings_file(tmp_path: Path) -> None:
     assert settings.profile == str(tmp_path / "our-council.yaml")
 
 
+def test_a_file_as_notepad_saves_it_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "packgen.toml"
+    file.write_bytes("\ufeffretention_days = 30\r\n".encode())
+    assert load_settings(file).retention_days == 30
+
+
 def test_a_flag_that_was_given_goes_before_the_file() -> None:
     settings = Settings(outputs=Path("a"), profile="bristol").overridden(outputs=Path("b"), profile=None)
     assert (settings.outputs, settings.profile) == (Path("b"), "bristol")

@@ -137,7 +137,7 @@ def _pack(paper: Paper, parts: tuple[PackPart, ...], workshop: Workshop) -> Pack
         copy_for=paper.recipient.copy_for,
         duplex=workshop.settings.duplex,
         dividers=has_dividers(paper.recipient.reader, meeting.type),
-        password=_password(workshop.settings),
+        password=pack_password(workshop.settings),
     )
     if not reader_named(paper.recipient.reader).control_data:
         return pack
@@ -157,10 +157,18 @@ def _what_changed(paper: Paper, meeting: Meeting) -> tuple[str, ...]:
     return tuple([meeting.what_changed.text] if meeting.what_changed else []) + tuple(added)
 
 
-def _password(settings: Settings) -> str:
+def pack_password(settings: Settings) -> str:
+    """The password that packs open with; empty where none is set.
+
+    Raises UsageError for a file that holds none or no text, FileProblemError for one that cannot be read.
+    """
     if settings.pack_password_file is None:
         return ""
-    words = files.read_untrusted(settings.pack_password_file, 1_000).decode("utf-8").strip()
+    try:
+        words = files.read_untrusted(settings.pack_password_file, 1_000).decode("utf-8-sig").strip()
+    except UnicodeDecodeError:
+        hint = "Save it as plain text, in Notepad with the encoding UTF-8."
+        raise UsageError("The file with the password for packs is not text that can be read.", hint) from None
     if not words:
         raise UsageError("The file with the password for packs is empty.", "Write the password into it, on one line.")
     return words
