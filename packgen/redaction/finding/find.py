@@ -13,6 +13,7 @@ import ahocorasick
 from packgen.redaction.finding.addresses import Surroundings
 from packgen.redaction.finding.birthdays import birthdays
 from packgen.redaction.finding.doubtful import Doubts
+from packgen.redaction.finding.drawn_letters import drawn_letters
 from packgen.redaction.finding.folding import Folded, fold, folded_letters
 from packgen.redaction.finding.identifiers import (
     ADDRESS,
@@ -47,6 +48,7 @@ SHARED = "more than one person of the roster is called this"
 ORDINARY = "an ordinary word that may be a name"
 NEAR = "nearly a name of the roster"
 MIXED = "letters of more than one alphabet"
+DRAWN = "signs that may draw letters"
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,9 @@ class RosterFinder:
         hits += self._birthdays(text, hits)
         hits = list(self._with_identifiers(text, hits))
         hits += self._doubtful(text, hits)
+        hits += [
+            Hit(*place, "", DRAWN, Form.PASSAGE, Decision.ASK, "third-party", DRAWN) for place in drawn_letters(text)
+        ]
         return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.person_key))
 
     def secrets(self) -> tuple[Secret, ...]:
