@@ -44,8 +44,9 @@ def changed_attendee(row: ReadRow, our: ReadRow, attendee: Attendee, meeting: Me
         name = " ".join(row.cells["Name"])
         people = known.ids_of(name)
         values |= {"person": people.pop()} if len(people) == 1 else {"name": short_text([name])}
-    if attendee.role in _AT_THE_TABLE_ANYWAY and values.get("attended") == "yes":
-        del values["attended"]  # whoever chairs or takes the minutes is there because there are minutes
+    if attendee.role in _AT_THE_TABLE_ANYWAY:  # whoever chairs or takes the minutes is there because there are minutes
+        values = {key: value for key, value in values.items() if (key, value) != ("attended", "yes")}
+        clear = tuple(key for key in clear if key != "attended")
     if not values and not clear:
         return Proposal("attendance", None)
     place = place_of(attendee, meeting, known)

@@ -145,6 +145,20 @@ def test_a_shell_that_was_typed_in_becomes_held_minutes(tmp_path: Path) -> None:
     assert read(made, case_file).is_empty
 
 
+def test_whoever_chairs_or_takes_the_minutes_is_not_put_on_the_list_because_nobody_typed_yes(tmp_path: Path) -> None:
+    case_file = Path(shutil.copy(REPOSITORY / "sample_inputs" / "second-council.yaml", tmp_path))
+
+    def fill(root: object) -> None:
+        decision = rows(root, "decisions")[1]  # type: ignore[arg-type]
+        for cell, text in zip(cells(decision)[1:3], ("Section 47 enquiry", "The harm is likely."), strict=True):
+            write(cell, text)
+
+    record = saved(tmp_path, edited(minutes_of(case_file, "2025-10-07-strategy-1"), fill))
+    accept(read(record, case_file), case_file)
+    assert "section_47" in case_file.read_text("utf-8")
+    assert read(record, case_file).says == ()
+
+
 def test_a_row_missing_from_minutes_older_than_the_case_is_asked_about_and_not_taken_out(tmp_path: Path) -> None:
     case_file = case_in(tmp_path)
     record = saved(
