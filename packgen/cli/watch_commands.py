@@ -33,7 +33,10 @@ def watch(
     settings = settings_from(settings_file, profile=profile, contacts=contacts, outputs=output)
     chosen = inbox or settings.inbox
     if chosen is None:
-        raise UsageError("There is no inbox to watch.", "Name the folder: packgen watch S:/Inbox, or set `inbox`.")
+        raise UsageError(
+            "There is no inbox to watch.",
+            "Name the folder, as: packgen watch S:/Inbox, or set `inbox` in packgen.toml.",
+        )
     problems = run(chosen, settings, once=once, polling=polling, tell=lambda line: click.echo(line, err=True))
     return ExitCode.PROBLEMS if once and problems else ExitCode.DONE
 

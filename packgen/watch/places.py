@@ -30,10 +30,13 @@ class Places:
 
 
 def places_of(inbox: Path, settings: Settings) -> Places:
-    """The places, looked at and made where they are new. Raises UsageError when they overlap or are not there."""
+    """The places, looked at and made where they are new; whole paths, for errands run in folders of their own.
+
+    Raises UsageError when they overlap or are not there.
+    """
     if not inbox.is_dir():
         raise UsageError(f"There is no inbox {inbox}.", "Make the folder, or connect the share, then start again.")
-    outputs = settings.outputs
+    outputs = settings.outputs.absolute()
     _refuse_overlap("inbox", inbox, "outputs", outputs)
     for folder in (settings.templates, templates_folder()):
         if folder is not None:
@@ -50,7 +53,7 @@ def places_of(inbox: Path, settings: Settings) -> Places:
         if not outputs.parent.is_dir():
             raise UsageError(f"There is no folder {outputs.parent} for the outputs.", "Make it or connect the share.")
         outputs.mkdir()
-    return Places(inbox, outputs)
+    return Places(inbox.absolute(), outputs)
 
 
 def leave_marks(places: Places) -> None:

@@ -172,6 +172,13 @@ def test_places_that_lie_in_one_another_are_refused(tmp_path: Path) -> None:
         places_of(tmp_path / "inbox", Settings(outputs=tmp_path / "o", templates=tmp_path / "inbox" / "t"))
 
 
+def test_places_given_from_where_one_stands_are_whole_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "inbox").mkdir()
+    monkeypatch.chdir(tmp_path)
+    places = places_of(Path("inbox"), Settings(outputs=Path("outputs")))
+    assert (places.inbox, places.outputs) == (tmp_path / "inbox", tmp_path / "outputs")
+
+
 def test_a_watcher_on_another_machine_is_noticed_by_its_heartbeat(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
