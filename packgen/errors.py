@@ -31,6 +31,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     INFO = "info"
 
+    @property
+    def word(self) -> str:
+        """What people read: error, warning or remark."""
+        return "remark" if self is Severity.INFO else self.value
+
 
 @dataclass(frozen=True, order=True)
 class Location:
@@ -85,7 +90,7 @@ class Problem:
         """The problem as printed: place, sentence, the line with a caret, what to do."""
         where = f"{self.location}: " if self.location else ""
         rule = f" [{self.rule}]" if self.rule else ""
-        lines = [f"{where}{self.severity.value}: {self.message}{rule}"]
+        lines = [f"{where}{self.severity.word}: {self.message}{rule}"]
         if self.excerpt and self.location:
             column = min(self.location.column, len(self.excerpt) + 1)
             lines += [f"    {self.excerpt}", f"    {' ' * max(column - 1, 0)}^"]

@@ -42,7 +42,8 @@ def read(
     from packgen.builder.minutes.read import read_minutes
 
     settings = settings_from(settings_file, profile=profile, contacts=contacts)
-    found = read_minutes(record, case_file or case_of(record, settings), settings, as_of or today(), meeting)
+    case_file = case_file or case_of(record, settings)
+    found = read_minutes(record, case_file, settings, as_of or today(), meeting)
     for problem in found.problems:
         click.echo(problem.as_text(), err=True)
     for sentence in found.says:
@@ -52,15 +53,15 @@ def read(
     elif output is None:
         click.echo(found.text, nl=False)
     else:
-        _write(output / found.file_name if output.is_dir() else output, found.text)
+        _write(output / found.file_name if output.is_dir() else output, found.text, case_file)
     return exit_code_for(found.problems)
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str, case_file: Path) -> None:
     if path.exists():
         raise UsageError(f"{path.name} is already there.", "Accept or delete it first; nothing was replaced.")
     files.publish(path, text.encode("utf-8"))
-    click.echo(f"Wrote {path}. Look through it, then: packgen minutes accept CASE {path.name}", err=True)
+    click.echo(f'Wrote {path}. Look through it, then: packgen minutes accept "{case_file}" "{path}"', err=True)
 
 
 @minutes.command()

@@ -31,6 +31,6 @@ def exit_code_for(problems: Iterable[Problem]) -> ExitCode:
 
 def summary(problems: Sequence[Problem]) -> str:
     """How many of each: "2 errors, 1 warning"; "no problems" where there are none."""
-    counts = [(severity.value, sum(p.severity is severity for p in problems)) for severity in Severity]
-    words = [f"{n} {name if name != 'info' else 'remark'}{'' if n == 1 else 's'}" for name, n in counts if n]
+    counts = [(severity.word, sum(p.severity is severity for p in problems)) for severity in Severity]
+    words = [f"{n} {name}{'' if n == 1 else 's'}" for name, n in counts if n]
     return ", ".join(words) or "no problems"

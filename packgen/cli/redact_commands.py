@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ import click
 from packgen import files
 from packgen.cli.options import FILE, case_options, settings_from, today
 from packgen.errors import ExitCode, UsageError
+
+_MOST_TYPED = 6
 
 
 @click.group()
@@ -30,7 +33,8 @@ def names(records: tuple[Path, ...], output: Path) -> int:
     click.echo(f"Wrote {output}: {listed.persons} likely names, {listed.undecided} still to decide.")
     for sentence in listed.look_at:
         click.echo(f"  look at: {sentence}")
-    click.echo("Fill in category and decision in Excel, save it as CSV, then: packgen redact propose --roster")
+    command = f'packgen redact propose {_typed(records)} --roster "{output}" --output FOLDER'
+    click.echo(f"Fill in category and decision in Excel, save it as CSV, then: {command}")
     return ExitCode.DONE
 
 
@@ -60,7 +64,8 @@ def propose(
     if root is None:
         raise UsageError("It is not said where the work goes.", "Give --output, or set subject_access_root.")
     options = ProposeOptions(request, case, subject, roster)
-    for made in propose_records(records, options, root, settings, as_of or today()):
+    proposals = propose_records(records, options, root, settings, as_of or today())
+    for made in proposals:
         click.echo(f"{made.file}: {made.to_redact} to be taken out, {made.to_decide} to be decided.")
         if made.unexplained:
             click.echo(
@@ -70,8 +75,16 @@ def propose(
             click.echo(f"  {sentence}")
     for line in due_lines(request, settings, as_of or today()):
         click.echo(line)
-    click.echo("Open each in Word, set the highlights, save, then: packgen redact release")
+    asked_for = f' --request "{request}"' if request else ""
+    command = f'packgen redact release {_typed([one.file for one in proposals])}{asked_for} --approved-by "YOUR NAME"'
+    click.echo(f"Look through each in Word (PDF: in a PDF reader), set the highlights, save, then: {command}")
     return ExitCode.DONE
+
+
+def _typed(paths: Sequence[Path]) -> str:
+    """Files as they are typed on a command line; a long list by its first, for people know how it goes on."""
+    named = " ".join(f'"{path}"' for path in paths[:_MOST_TYPED])
+    return f"{named} ..." if len(paths) > _MOST_TYPED else named
 
 
 @redact.command()

@@ -17,7 +17,7 @@ def place_of(record: Record, span: Span) -> str:
         return span.story
     story = next((one for one in record.stories if one.id == span.story), None)
     paragraph = bisect_right(_line_starts(story.text), span.start) if story else 0
-    named = re.sub(r"(\D)(\d+)$", r"\1 \2", span.story)
+    named = re.sub(r"([^\d\s])(\d+)$", r"\1 \2", span.story)
     return f"paragraph {paragraph}" if span.story == "document" else f"{named}, paragraph {paragraph}"
 
 

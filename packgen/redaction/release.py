@@ -197,8 +197,10 @@ def _check_open(works: Sequence[_Work], order: ReleaseOrder) -> None:
         more = [f"... and {len(found) - _MOST_LISTED} more."] if len(found) > _MOST_LISTED else []
         listed = "\n  ".join(found[:_MOST_LISTED] + more)
         raise RedactionRefusedError(
-            f"{len(found)} things are still open, so nothing is released:\n  {listed}",
-            "Settle each in the proposal (Word) or in request.yaml, then release again.",
+            f"{'One thing is' if len(found) == 1 else f'{len(found)} things are'} still open, so nothing is released:"
+            f"\n  {listed}",
+            "Settle each in the proposal (turquoise: make it yellow, or take the highlight off) or in request.yaml, "
+            "save it, then release again.",
         )
 
 

@@ -44,6 +44,7 @@ def test_read_writes_a_file_to_accept_and_accept_takes_it_in(
     said = capsys.readouterr().err
     assert "Action A3 (“First appointment about sleep and worry”): due: 7 April 2025 (was 8 April 2025)." in said
     fragment = case_file.with_name("toby - from minutes.yaml")
+    assert f'packgen minutes accept "{case_file}" "{fragment}"' in said, "names with spaces, as they are typed"
     assert run(["check", str(case_file)]) in (0, 1)
     assert "Minutes of risk-management-1 wait to be taken into this case" in capsys.readouterr().out
     assert run(["minutes", "accept", str(case_file), str(fragment), "--dry-run"]) == 0

@@ -34,7 +34,9 @@ def test_names_lists_and_keeps_what_was_decided(
     listed.write_bytes(write_names(NAMES))
     assert run(["redact", "names", str(old_record), "--output", str(listed)]) == 0
     assert [row.decision for row in read_rows(listed.read_bytes())] == ["disclose", "redact"]
-    assert "Castellmoor" not in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "Castellmoor" not in printed
+    assert f'packgen redact propose "{old_record}" --roster "{listed}"' in printed, "as it is typed"
 
 
 def test_from_a_list_of_names_to_a_release(
@@ -44,6 +46,7 @@ def test_from_a_list_of_names_to_a_release(
     listed.write_bytes(write_names(NAMES))
     assert run(["redact", "propose", str(old_record), "--roster", str(listed), "--output", str(root)]) == 0
     (proposal,) = (root / "proposed").glob("*.docx")
+    assert f'packgen redact release "{proposal}" --approved-by' in capsys.readouterr().out, "as it is typed"
     assert run(["redact", "release", str(proposal), "--approved-by", "Officer"]) == 0
     printed = capsys.readouterr()
     assert "Castellmoor" not in printed.out + printed.err
