@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "packgen"
-LEAVES = {"content", "settings", "errors", "files", "fonts", "shares", "processes"}
+LEAVES = {"content", "settings", "errors", "files", "fonts", "own_data", "shares", "processes"}
 _DOCUMENTS_SIDE = {"guidance", "case"} | LEAVES
 MAY_IMPORT = {
     "__main__": {"cli"},
@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "content": set(),
     "files": {"errors", "shares"},
     "fonts": set(),
+    "own_data": set(),
     "shares": set(),
     "processes": {"errors"},
     "errors": set(),

@@ -9,16 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from packgen.errors import UsageError
-
-# The same loader in C, ten times as fast, where libyaml is there.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from packgen.own_data import own_data
 
 ANY_MEETING = "any"
 ATTACHMENT = "attachment"
@@ -91,14 +86,7 @@ class Chosen:
 @lru_cache(maxsize=1)
 def load_recipes() -> Recipes:
     """The recipes that come with packgen, checked. A fault in them is a bug, not a user's mistake."""
-    text = (files("packgen.pack") / "data" / "recipes.yaml").read_text(encoding="utf-8")
-    data: Any = yaml.load(text, Loader=_LOADER)  # noqa: S506 (it is a safe loader, and the file is our own)
-    return Recipes.model_validate(data)
-
-
-def audience_words() -> frozenset[str]:
-    """Every word that an attachment's `audience` may hold."""
-    return frozenset(word for reader in load_recipes().readers.values() for word in reader.counts_as)
+    return Recipes.model_validate(own_data("packgen.pack", "data/recipes.yaml"))
 
 
 def reader_named(name: str) -> Reader:

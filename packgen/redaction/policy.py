@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files as resources
 from typing import Any
 
-import yaml
-
+from packgen.own_data import own_data
 from packgen.redaction.model import Decision
 from packgen.redaction.persons import Decided, Standing
 
@@ -66,8 +64,7 @@ class Policy:
 @cache
 def default_policy() -> Policy:
     """The policy that comes with packgen."""
-    text = (resources("packgen.redaction") / "data" / "policy.yaml").read_text("utf-8")
-    return _policy(yaml.safe_load(text))
+    return _policy(own_data("packgen.redaction", "data/policy.yaml"))
 
 
 def _policy(data: Mapping[str, Any]) -> Policy:
@@ -80,7 +77,7 @@ def _policy(data: Mapping[str, Any]) -> Policy:
         about_others=_decided({"decision": "redact", **data["passage_about_others"]}),
         rows_about_others=_decided(data["row_about_others"]),
         opinion_months=data["opinion_months"],
-        second_check_always=data["second_check"]["always"],
+        second_check_always=second["always"],
         second_check_capacities=frozenset(second["for_capacities"]),
         second_check_origins=frozenset(second["for_origins"]),
         unexplained_names_stop=data["unexplained_names"]["stop_release"],

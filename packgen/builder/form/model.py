@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from pydantic import Field
 
 from packgen import __version__
@@ -17,6 +14,7 @@ from packgen.builder.form.words import chair_roles, word_lists
 from packgen.guidance.entry import Condition, Entry
 from packgen.guidance.facts import FACTS
 from packgen.guidance.profile import Profile
+from packgen.own_data import own_data
 
 # Facts that only the form needs: what meetings there are, and whether the date of one has come.
 FORM_FACTS = frozenset({"meeting_types", "date_passed"})
@@ -91,7 +89,4 @@ def _starts(profile: Profile) -> list[dict[str, Any]]:
 
 @cache
 def _data(name: str) -> Any:
-    found: Mapping[str, Any] | list[Any] = yaml.safe_load(
-        (files("packgen.builder.form") / "data" / f"{name}.yaml").read_text("utf-8")
-    )
-    return found
+    return own_data("packgen.builder.form", f"data/{name}.yaml")

@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files as resources
 from typing import Any
-
-import yaml
 
 from packgen.case.request import Opinion, RequestFile
 from packgen.guidance.subject_access import AnswerDue
 from packgen.guidance.working_days import said
+from packgen.own_data import own_data
 from packgen.redaction.policy import default_policy
 from packgen.settings import Settings
 from packgen.word.render import render
@@ -108,6 +106,5 @@ def _addressee(opinion: Opinion) -> str:
 
 @cache
 def _wordings() -> Mapping[str, Mapping[str, Any]]:
-    text = (resources("packgen.builder.subject_access") / "letters.yaml").read_text("utf-8")
-    found: Mapping[str, Mapping[str, Any]] = yaml.safe_load(text)
+    found: Mapping[str, Mapping[str, Any]] = own_data("packgen.builder.subject_access", "letters.yaml")
     return found

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
-# The same loader in C, ten times as fast, where libyaml is there.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from packgen.own_data import own_data
 
 
 class LetterWording(BaseModel):
@@ -28,6 +25,5 @@ class LetterWording(BaseModel):
 @lru_cache(maxsize=1)
 def letter_wordings() -> dict[str, LetterWording]:
     """Every letter by the name of its kind."""
-    text = (files("packgen.documents") / "data" / "letters.yaml").read_text(encoding="utf-8")
-    entries = yaml.load(text, Loader=_LOADER)  # noqa: S506 (it is a safe loader, and the file is our own)
+    entries = own_data("packgen.documents", "data/letters.yaml")
     return {name: LetterWording.model_validate(entry) for name, entry in entries.items()}

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-# The same loader in C, ten times as fast, where libyaml is there.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from packgen.own_data import own_data
 
 
 class SectionLayout(BaseModel):
@@ -43,6 +40,5 @@ class SheetLayout(BaseModel):
 @lru_cache(maxsize=1)
 def sheet_layouts() -> dict[str, SheetLayout]:
     """Every sheet by the name of its kind."""
-    text = (files("packgen.documents") / "data" / "sheets.yaml").read_text(encoding="utf-8")
-    entries = yaml.load(text, Loader=_LOADER)  # noqa: S506 (it is a safe loader, and the file is our own)
+    entries = own_data("packgen.documents", "data/sheets.yaml")
     return {name: SheetLayout.model_validate(entry) for name, entry in entries.items()}

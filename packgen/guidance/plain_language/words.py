@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
-# The same loader in C, ten times as fast, where libyaml is there.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from packgen.own_data import own_data
 
 _ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "ally")
 
@@ -53,5 +49,4 @@ def _bare(word: str, listed: Mapping[str, str]) -> str | None:
 
 @cache
 def _data() -> Any:
-    text = (files("packgen.guidance.plain_language") / "hard_words.yaml").read_text("utf-8")
-    return yaml.load(text, Loader=_LOADER)  # noqa: S506 (our own file, not a case's)
+    return own_data("packgen.guidance.plain_language", "hard_words.yaml")
