@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium_c
 from PIL import Image
 
 from packgen.redaction.pdf.model import Box, Withheld
-from packgen.redaction.pdf.things import Things
+from packgen.redaction.pdf.things import Kind, Things
 from packgen.redaction.pdf.token import DPI, to_levels
 
 #: Pixels of a copy for each point.
@@ -19,6 +19,7 @@ SCALE = DPI / 72
 _WHITE = 0xFFFFFFFF
 _MOST_PREVIEWS = 200
 _MOST_PIXELS = 100_000_000
+_WORDS = (Kind.LETTERS, Kind.UNREADABLE, Kind.HIDDEN)
 
 
 def drawn(page: Any) -> Image.Image:
@@ -50,17 +51,27 @@ def drawn_part(page: Any, box: Box, scale: float = SCALE) -> Image.Image:
 
 
 def with_previews(page: Any, things: Things, withheld: Sequence[Withheld]) -> tuple[Withheld, ...]:
-    """What is withheld with its pixels, each drawn by itself: no words over or under it come along."""
+    """What is withheld with its pixels: without words, without what lies under it, and with what is drawn over it.
+
+    A bar over a scan thus stays over it: the page never showed what is under the bar.
+    """
     width, height = page.get_size()
     sheet = Box(0, 0, width, height)
     _switch(things, range(len(things.found)), on=False)
     seen: list[Withheld] = []
     for one in withheld[:_MOST_PREVIEWS]:
-        _switch(things, one.things, on=True)
+        shown = (*one.things, *_over(things, one))
+        _switch(things, shown, on=True)
         seen.append(replace(one, levels=_levels(page, one.box, sheet)))
-        _switch(things, one.things, on=False)
+        _switch(things, shown, on=False)
     _switch(things, range(len(things.found)), on=True)
     return (*seen, *withheld[_MOST_PREVIEWS:])
+
+
+def _over(things: Things, one: Withheld) -> list[int]:
+    """Numbers of fills, drawings and pictures that lie over what is withheld."""
+    after = range(min(one.things) + 1, len(things.found))
+    return [at for at in after if things.found[at].kind not in _WORDS and things.found[at].box.overlap(one.box) > 0]
 
 
 def within(box: Box, sheet: Box) -> Box:

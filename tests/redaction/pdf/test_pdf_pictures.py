@@ -122,3 +122,19 @@ def test_scans_are_withheld_and_listed_by_page(tmp_path: Path) -> None:
     assert copy.report.withheld == 3
     pages = [picture_of(page).crop((100, 100, 1100, 1600)).getextrema() for page in read_copy(copy.data)]
     assert [low == high for low, high in pages] == [False, True, True, False, True]
+
+
+@pytest.mark.parametrize("colour", [0, 1])
+def test_what_a_bar_over_a_scan_hides_is_in_no_preview(colour: int) -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=1)
+    canvas.drawImage(_picture("Castellmoor"), 72, 500, 400, 71)
+    canvas.setFillGray(colour)
+    canvas.rect(72, 500, 400, 71, stroke=0, fill=1)
+    canvas.setFillGray(0.5)
+    canvas.drawString(80, 520, "words are in no preview")
+    canvas.save()
+    (picture,) = read_here(buffer.getvalue()).pictures
+    with Image.open(io.BytesIO(picture.data)) as shown:
+        inner = shown.crop((4, 4, shown.width - 4, shown.height - 4))
+        assert inner.getextrema() == (colour * 255, colour * 255)
