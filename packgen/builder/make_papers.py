@@ -12,7 +12,6 @@ from packgen import files
 from packgen.builder.pack_contents import Enclosure, PackItem
 from packgen.builder.papers import PACK, RECORD_COPY, Paper
 from packgen.builder.prepare import Prepared
-from packgen.case.meeting import Meeting
 from packgen.documents.blocks import MARKING
 from packgen.documents.british import long_date
 from packgen.errors import Location, PackgenError, Problem, Severity, UsageError
@@ -148,13 +147,8 @@ def _pack(paper: Paper, parts: tuple[PackPart, ...], workshop: Workshop) -> Pack
         marking=MARKING,
         version=paper.version,
         guidance=prepared.assessment.guidance_version,
-        changes=_what_changed(paper, meeting),
+        changes=(meeting.what_changed.text,) if meeting.what_changed else (),
     )
-
-
-def _what_changed(paper: Paper, meeting: Meeting) -> tuple[str, ...]:
-    added = [f"Added: {item.title}" for item in paper.items if item.is_late]
-    return tuple([meeting.what_changed.text] if meeting.what_changed else []) + tuple(added)
 
 
 def pack_password(settings: Settings) -> str:

@@ -52,7 +52,8 @@ class Pack:
 
     What is empty is not printed: a child's or parent's copy is given no `marking` and no `reference` (design, decision
     15). `copy_for` stands in footer and watermark of every page. `duplex` starts every paper on a right-hand page.
-    `changes` is the list of what changed since the issue before. `password` encrypts the pack (AES-256).
+    `changes` is the list of what changed since the issue before; papers that came late are added to it.
+    `password` encrypts the pack (AES-256).
     """
 
     title: str

@@ -5,7 +5,7 @@ The same pack from the same part files gives the same bytes (unless it is encryp
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from packgen.pack.binding.assemble import assemble
@@ -17,7 +17,7 @@ from packgen.pack.binding.merge import Sources
 from packgen.pack.binding.stamp_check import check_stamps
 from packgen.pack.binding.stamps import Stamps, stamp_text
 from packgen.pack.fonts import choose_face
-from packgen.pack.model import BoundPack, Pack, PackPart
+from packgen.pack.model import BoundPack, Pack
 
 
 def bind(pack: Pack) -> bytes:
@@ -41,18 +41,9 @@ def bind_with_index(pack: Pack) -> BoundPack:
     return BoundPack(data, len(plan.sheets), plan.contents_page, plan.entries)
 
 
-def add_late_papers(pack: Pack, papers: Sequence[PackPart], changes: Sequence[str] = ()) -> Pack:
-    """An issued pack with `papers` added at its end: nothing issued changes its page number.
-
-    `changes` is printed before the late papers; without it a sentence a paper says what was added.
-    """
-    late = tuple(replace(paper, late=True) for paper in papers)
-    return replace(pack, parts=pack.parts + late, changes=tuple(changes))
-
-
 def _saying_what_is_late(pack: Pack) -> Pack:
-    late = tuple(f"Added: {part.title}" for part in pack.parts if part.late)
-    return replace(pack, changes=late) if late and not pack.changes else pack
+    added = tuple(f"Added: {part.title}" for part in pack.parts if part.late)
+    return replace(pack, changes=pack.changes + added)
 
 
 def _texts(pack: Pack) -> Iterator[str]:

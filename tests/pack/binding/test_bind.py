@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -15,7 +16,7 @@ from pdfminer.high_level import extract_text
 from pdfminer.layout import LAParams
 
 from packgen.pack.binding import stamp_pages
-from packgen.pack.binding.bind import add_late_papers, bind, bind_with_index
+from packgen.pack.binding.bind import bind, bind_with_index
 from packgen.pack.binding.concatenate import concatenate
 from packgen.pack.binding.contents import page_range
 from packgen.pack.binding.geometry import PageView
@@ -244,11 +245,11 @@ def test_an_encrypted_pack_opens_with_its_password_alone() -> None:
 def test_late_papers_come_last_and_move_no_page_number() -> None:
     pack = _pack(state=PackState.FINAL, duplex=True)
     before = bind_with_index(pack)
-    papers = [
-        PackPart("Police report", pdf_of(["late one", "late two"])),
-        PackPart("Housing note", pdf_of(["late three"])),
-    ]
-    after = bind_with_index(add_late_papers(pack, papers))
+    papers = (
+        PackPart("Police report", pdf_of(["late one", "late two"]), late=True),
+        PackPart("Housing note", pdf_of(["late three"]), late=True),
+    )
+    after = bind_with_index(replace(pack, parts=pack.parts + papers, changes=("The room is B2",)))
     assert after.entries[: len(before.entries)] == before.entries
     assert after.contents_page == before.contents_page
     assert [entry.title for entry in after.entries[-2:]] == ["Police report", "Housing note"]
@@ -256,14 +257,15 @@ def test_late_papers_come_last_and_move_no_page_number() -> None:
     _assert_everything_agrees(after)
     texts = _page_texts(after.data)
     assert "Added after this pack was issued" in texts[after.contents_page - 1]
-    assert any("Added: Police report" in text for text in texts[before.page_count :])
+    told = " ".join(texts[before.page_count :])
+    assert told.index("The room is B2") < told.index("Added: Police report") < told.index("Added: Housing note")
 
 
 def test_more_late_papers_than_the_contents_have_room_for_are_listed_at_the_end() -> None:
     pack = _pack(parts=tuple(PackPart(f"Paper {number}", pdf_of(["x"])) for number in range(28)))
     before = bind_with_index(pack)
-    late = [PackPart(f"Late paper {number}", pdf_of(["y"])) for number in range(20)]
-    after = bind_with_index(add_late_papers(pack, late))
+    late = tuple(PackPart(f"Late paper {number}", pdf_of(["y"]), late=True) for number in range(20))
+    after = bind_with_index(replace(pack, parts=pack.parts + late))
     assert after.entries[:28] == before.entries
     _assert_everything_agrees(after)
 
