@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from packgen.redaction.pdf.model import Box, PageText, Segment
 from packgen.redaction.pdf.pieces import MOST_PIECES
 from packgen.redaction.pdf.placed import PageLayout
-from packgen.redaction.pdf.token import NARROW
+from packgen.redaction.pdf.token import NARROW, TINY
 
 _SAME = 0.7
 _OTHER_LINE = 5.0
@@ -85,18 +85,27 @@ class Asides:
         return any(abs(left - aside.box.left) < _SAME and abs(top - aside.box.top) > _OTHER_LINE for left, top in lefts)
 
     def _say(self, band: Box, width: float) -> None:
-        """A box at the first place behind the words of a line that has room for it."""
+        """A box at the first place behind the words of a line that has room for it, else in the margin."""
         height = band.height / 1.4
         base = band.top + height
         words = sorted((one for one in self._layout.words if self._is_in(one.box, band)), key=lambda one: one.box.left)
         high = min(max(int(height * 0.95), 7), 24)
         top = max(math.floor(base - 0.85 * high), 0)
-        for at, word in enumerate(words):
-            left = math.ceil(max(one.box.right for one in words[: at + 1]) + _GAP)
-            end = words[at + 1].box.left if at + 1 < len(words) else width
-            if left + NARROW + _GAP <= end:
-                self._layout.token(Box(left, top, left + NARROW, top + high), "officer", word.order + 0.5 / MOST_PIECES)
-                return
+        left, wide = self._room([one.box for one in words], width)
+        order = max((one.order for one in words if one.box.left <= left), default=words[0].order if words else 0.0)
+        self._layout.token(Box(left, top, left + wide, top + high), "officer", order + 0.5 / MOST_PIECES)
+
+    @staticmethod
+    def _room(words: Sequence[Box], width: float) -> tuple[float, int]:
+        """Where a box begins and how wide it is, beside words from left to right."""
+        for wide in (NARROW, TINY):
+            for at in range(len(words)):
+                left = math.ceil(max(one.right for one in words[: at + 1]) + _GAP)
+                end = words[at + 1].left if at + 1 < len(words) else width
+                if left + wide + _GAP <= end:
+                    return left, wide
+        before = math.floor(min((one.left for one in words), default=width) - TINY - _GAP)
+        return (before, TINY) if before >= 0 else (max(math.floor(width) - TINY, 0), TINY)
 
 
 def _right_of(pair: tuple[bool, Segment]) -> float:

@@ -19,6 +19,7 @@ _JUMP = 0.45  # a gap of so many line heights parts what was not drawn one after
 _SPACE = 0.17  # a gap of so many line heights is a space
 _SAME_LINE = 0.4
 _WIDER = 1.35  # of the usual distance of letters set apart: less is no space
+_KERNED, _RUNS_INTO = 0.6, 0.25
 _OTHER_TURN = 4
 _FEWEST_STACKED = 3
 
@@ -86,7 +87,7 @@ def _runs(characters: Sequence[Character], numbers: Iterable[int], turn: int) ->
     for number in numbers:
         box = upright(characters[number].room, turn)
         joined = run.numbers and is_same_glyph(characters, run.numbers[-1], number)
-        if run.numbers and not joined and not _goes_on(run.boxes[-1], box):
+        if run.numbers and not joined and not _goes_on(run.boxes[-1], box, _closest(characters, run, number)):
             yield run
             run = _Run([], [])
         run.add(number, box)
@@ -94,10 +95,16 @@ def _runs(characters: Sequence[Character], numbers: Iterable[int], turn: int) ->
         yield run
 
 
-def _goes_on(last: Box, box: Box) -> bool:
+def _closest(characters: Sequence[Character], run: _Run, number: int) -> float:
+    """How far a letter may reach into the one before, in line heights: less where something else begins with it."""
+    begins = characters[number].thing != characters[run.numbers[-1]].thing and characters[number].text.isalnum()
+    return _RUNS_INTO if begins else _KERNED
+
+
+def _goes_on(last: Box, box: Box, closest: float) -> bool:
     height = max(min(last.height, box.height), 0.5)
     level = min(last.bottom, box.bottom) - max(last.top, box.top) > 0.5 * height
-    return level and last.left - 0.05 * height <= box.left and -0.6 * height < box.left - last.right < height
+    return level and last.left - 0.05 * height <= box.left and -closest * height < box.left - last.right < height
 
 
 def _lines(runs: Sequence[_Run]) -> list[_Line]:
@@ -130,10 +137,17 @@ def _layers(runs: Sequence[_Run]) -> list[list[_Run]]:
 
 
 def _covers(layer: Sequence[_Run], run: _Run) -> bool:
-    """Whether characters of a run lie over characters of a layer."""
-    others = [box for one in layer if one.box.overlap(run.box) for box in one.boxes if box.width > 0]
-    covered = sum(min(max((_wide(box, other) for other in others), default=0.0), box.width) for box in run.boxes)
-    return covered > 0.3 * max(sum(box.width for box in run.boxes), 0.01)
+    """Whether characters of a run lie over characters of a layer, or words of both run into one another."""
+    return any(_lies_over(one, run) for one in layer if one.box.overlap(run.box) > 0)
+
+
+def _lies_over(one: _Run, run: _Run) -> bool:
+    others = [box for box in one.boxes if box.width > 0]
+    shared = (max((_wide(box, other) for other in others), default=0.0) for box in run.boxes)
+    covered = sum(max(wide, 0.0) for wide in shared)
+    widths = (sum(box.width for box in own.boxes) for own in (one, run))
+    words = min(len(one.boxes), len(run.boxes)) >= _FEWEST_STACKED
+    return covered > 0.3 * max(min(widths), 0.01) or (words and covered > 0.3 * min(one.box.height, run.box.height))
 
 
 def _wide(one: Box, other: Box) -> float:

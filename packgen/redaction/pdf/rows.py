@@ -24,6 +24,7 @@ _FAR = 5.0
 _FAR_RIGHT = 0.3  # of the page's width
 SAME_MARGIN = 0.7
 _OTHER_MARGIN = 56.0
+_MOST_LEFT = 0.25  # of the page's width: what begins further in is a column
 _MOST_MARGIN = 0.155  # of the page's width
 _FEWEST = 3
 
@@ -83,7 +84,8 @@ class Rows:
         self._starts = self._anchors.lefts
         self._spaces = widest_spaces(text, self._lines)
         calm = ((left, at) for left, at in self._starts if not self._anchors.is_hurt(self._lines[at]))
-        self._margin = next((left for left, at in calm if self._anchors.left(at) is not None), _OTHER_MARGIN)
+        margin = next((left for left, at in calm if self._anchors.left(at) is not None), _OTHER_MARGIN)
+        self._margin = margin if margin < _MOST_LEFT * size[0] else _OTHER_MARGIN
         self.right_margin = size[0] - min(self._margin, _MOST_MARGIN * size[0])
         self.rows = sorted(self._grouped(), key=lambda row: (row.base, row.left))
 

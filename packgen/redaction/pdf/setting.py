@@ -124,8 +124,10 @@ class Setter:
         self._layout.lost += sum(item.wide is not None for item in items) * (not placed)
         self._layout.columns |= any(self._rows.is_in_columns(line) for line in lines)
         if items and not placed:
-            self._layout.too_narrow += 1
-            placed = [_Placed(_covering(items), slots[0], slots[0].left, token)]
+            self._layout.too_narrow += len(slots)
+            placed = [
+                _Placed(one, slot, slot.left, token) for one, slot in zip(_covering(items, slots), slots, strict=True)
+            ]
         for one in placed:
             if one.item.wide is None:
                 self._token(one, token)
@@ -257,11 +259,12 @@ def _without_leader(piece: Piece) -> Piece:
     return replace(piece, text=piece.text[:_LEADER], characters=piece.characters[:_LEADER])
 
 
-def _covering(items: Sequence[_Item]) -> _Item:
-    """One token for all the items, with the reason of the first that has one."""
+def _covering(items: Sequence[_Item], slots: Sequence[_Slot]) -> list[_Item]:
+    """A token for each line of what is withheld, with the reason of the first item that has one."""
     first = next(item for item in items if item.wide is None) if any(i.wide is None for i in items) else items[0]
     piece = replace(first.piece, text="", reason_code=first.piece.reason_code or "officer")
-    return _Item(piece, None, 0.0, items[0].order, (), items[0].base)
+    orders = (items[0].order + line / MOST_PIECES for line in range(len(slots)))
+    return [_Item(piece, None, 0.0, order, (), items[0].base) for order in orders]
 
 
 def _pushed(placed: Sequence[_Placed]) -> list[_Placed]:
