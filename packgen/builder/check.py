@@ -8,7 +8,7 @@ from pathlib import Path
 
 from packgen.builder.checked import check_case, problems_of
 from packgen.builder.inputs import case_files, folders_without_cases
-from packgen.case.load import load_contacts
+from packgen.case.load import load_case, load_contacts
 from packgen.case.reading.sheet import is_sheet
 from packgen.case.replies import STEM, read_replies
 from packgen.case.source import read_tree
@@ -34,9 +34,11 @@ def _check(path: Path, settings: Settings, as_of: date) -> Iterator[Problem]:
 
 
 def _problems(path: Path, settings: Settings, as_of: date) -> Iterable[Problem]:
+    """A file is what the first of its known keys says; without one it is checked as a case."""
     if is_sheet(path):
         return _check_sheet(path)
-    match _top_key(path):
+    tree = read_tree(path)
+    match next((key for key in ("case", "contacts", "profile", "request") if key in tree.root.entries), ""):
         case "contacts":
             load_contacts(path)
             return ()
@@ -47,7 +49,7 @@ def _problems(path: Path, settings: Settings, as_of: date) -> Iterable[Problem]:
 
             return load_request(path, settings, as_of).problems
         case _:
-            return problems_of(check_case(path, settings, as_of))
+            return problems_of(check_case(path, settings, as_of, load_case(path, tree)))
 
 
 def _check_sheet(path: Path) -> tuple[Problem, ...]:
@@ -56,12 +58,3 @@ def _check_sheet(path: Path) -> tuple[Problem, ...]:
         return read_replies(path).problems
     load_contacts(path)
     return ()
-
-
-def _top_key(path: Path) -> str:
-    """The first of the keys that tell a file's kind; empty where none is there (it is then checked as a case)."""
-    try:
-        keys = read_tree(path).root.entries
-    except InputError:
-        return ""
-    return next((key for key in ("case", "contacts", "profile", "request") if key in keys), "")

@@ -39,9 +39,12 @@ class Checked:
     waiting: tuple[Problem, ...] = ()
 
 
-def check_case(path: Path, settings: Settings, as_of: date) -> Checked:
-    """Load a case and hold it against the guidance. Raises InputError for one that cannot be understood."""
-    loaded = load_case(path)
+def check_case(path: Path, settings: Settings, as_of: date, loaded: LoadedCase | None = None) -> Checked:
+    """Load a case, unless it is `loaded` already, and hold it against the guidance as at `as_of`.
+
+    Raises InputError for a case, an address book or replies that cannot be understood.
+    """
+    loaded = loaded or load_case(path)
     contacts = _contacts(find_contacts(path, settings))
     profile = profile_for(loaded, settings.profile)
     assessed = assess(loaded.case, profile, contacts, as_of, loaded.locate)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from packgen.builder.checked import check_case, problems_of
+from packgen.builder.checked import Checked, check_case, problems_of
 from packgen.builder.minutes.waiting import meetings_waiting
 from packgen.case.contacts import AddressBook
 from packgen.case.load import LoadedCase
@@ -45,7 +45,11 @@ def prepare(path: Path, settings: Settings, as_of: date) -> Prepared:
     What is printed is assessed as at the case's own last date, so that a build next month makes the same papers;
     what staff are told is assessed as at `as_of` (design, decision 4).
     """
-    checked = check_case(path, settings, as_of)
+    return prepare_checked(check_case(path, settings, as_of), settings, as_of)
+
+
+def prepare_checked(checked: Checked, settings: Settings, as_of: date) -> Prepared:
+    """`prepare` of a case that has been checked as at `as_of`."""
     case, contacts = checked.loaded.case, checked.contacts
     last_day = last_day_of(case, as_of)
     printed = on_another_day(checked.assessment, case, checked.profile, last_day, checked.loaded.locate)

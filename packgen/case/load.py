@@ -63,13 +63,13 @@ def load_model(path: Path, model: type[Model]) -> Loaded[Model]:
     return Loaded(_sound(value, problems), path, source, _warnings(problems))
 
 
-def load_case(path: Path, data: bytes | None = None) -> LoadedCase:
+def load_case(path: Path, tree: Source | None = None) -> LoadedCase:
     """Read and check the case file at `path`. Raises InputError with every problem found, in reading order.
 
-    What cannot be read is set aside and the rest is checked all the same, so that one run lists everything. `data`
-    stands for what the file would hold.
+    What cannot be read is set aside and the rest is checked all the same, so that one run lists everything. `tree` is
+    the file where it has been read already, or what it would hold.
     """
-    tree = read_tree(path if data is None else data, str(path))
+    tree = tree or read_tree(path)
     if "case" not in tree.root.entries and "contacts" in tree.root.entries:
         raise InputError([_address_book(tree)])
     value, source, problems = _read(tree, CaseFile)

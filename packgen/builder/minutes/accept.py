@@ -21,7 +21,8 @@ from packgen.case.load import LoadedCase, load_case
 from packgen.case.model import CaseFile
 from packgen.case.reading.limits import LARGEST_BYTES
 from packgen.case.reading.tree import Plain, plain
-from packgen.errors import InputError, KeyPath, PackgenError
+from packgen.case.source import read_tree
+from packgen.errors import KeyPath, PackgenError
 from packgen.guidance.choosing import profile_for
 from packgen.settings import Settings
 
@@ -136,13 +137,13 @@ def apply(case_file: Path, fragment: Path, settings: Settings) -> Accepted:
     wanted = read_fragment(files.read_untrusted(fragment, LARGEST_BYTES), str(fragment))
     if wanted.case_sha256 != files.sha256_of(data):
         raise _stale(case_file)
-    loaded = load_case(case_file, data)
+    loaded = load_case(case_file, read_tree(data, str(case_file)))
     place = next((n for n, one in enumerate(loaded.case.meetings) if one.id == wanted.meeting), None)
     if place is None:
         message = f"{case_file.name} has no meeting {wanted.meeting[:60]}."
         raise StaleFragmentError(message, "Read the minutes again. Nothing was changed.")
     made = with_changes(data, str(case_file), changes(wanted, loaded, place))
-    _still_sound(case_file, made)
+    load_case(case_file, read_tree(made, str(case_file)))  # what it would be must be sound
     profile = profile_for(loaded, settings.profile)
     says = sentences(wanted.proposals, loaded.case, loaded.case.meetings[place], profile)
     return Accepted(made, tuple(says), loaded.case, loaded.sha256, wanted.meeting)
@@ -153,13 +154,6 @@ def _stale(case_file: Path) -> StaleFragmentError:
         f"{case_file.name} is not as it was when these minutes were read.",
         "Read the minutes again: packgen minutes read. Nothing was changed.",
     )
-
-
-def _still_sound(case_file: Path, data: bytes) -> None:
-    try:
-        load_case(case_file, data)
-    except InputError as error:
-        raise InputError(error.problems) from None
 
 
 def changes(fragment: Fragment, loaded: LoadedCase, place: int) -> Iterator[Change]:

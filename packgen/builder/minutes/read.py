@@ -16,7 +16,7 @@ from packgen.builder.minutes.names import Known
 from packgen.builder.minutes.proposal import Found
 from packgen.builder.minutes.propose import Comparison, Tables, proposals
 from packgen.builder.minutes.words import sentences
-from packgen.builder.prepare import Prepared, last_day_of, prepare
+from packgen.builder.prepare import Prepared, prepare_checked
 from packgen.case.load import LoadedCase, load_case
 from packgen.case.reading.tree import Plain, plain
 from packgen.documents import minutes
@@ -24,7 +24,6 @@ from packgen.documents.attendance import around_the_table
 from packgen.documents.keys import action_keys, attendance_keys, decision_keys
 from packgen.documents.kind import CaseWork, MeetingWork
 from packgen.errors import PackgenError, Problem
-from packgen.guidance.gaps import assess
 from packgen.settings import Settings
 from packgen.word.package import LARGEST_FILE
 from packgen.word.tagged_tables import UnreadableRecordError, read_tagged_tables
@@ -66,10 +65,9 @@ def read_minutes(record: Path, case_file: Path, settings: Settings, as_of: date,
             "Give the minutes that packgen made, as they were typed in and saved (.docx).",
         )
     typed = load_case(case_file)
-    checked = check_case(case_file, settings, as_of)
-    works = _works(checked, as_of)
-    work = _work_of(tables, works, meeting, record)
-    prepared = prepare(case_file, settings, as_of)
+    checked = check_case(case_file, settings, as_of, typed)
+    prepared = prepare_checked(checked, settings, as_of)
+    work = _work_of(tables, _works(prepared), meeting, record)
     found = proposals(tables, _comparison(work, typed, checked, prepared, settings, record))
     return _reading(found, work, typed, checked, files.sha256_of(data))
 
@@ -83,11 +81,10 @@ def _reading(found: Found, work: MeetingWork, typed: LoadedCase, checked: Checke
     return Reading(fragment, text, tuple(says), found.problems, fragment_name(typed.path))
 
 
-def _works(checked: Checked, as_of: date) -> list[MeetingWork]:
+def _works(prepared: Prepared) -> list[MeetingWork]:
     """Every meeting as papers print it."""
-    case = checked.loaded.case
-    printed = assess(case, checked.profile, checked.contacts, last_day_of(case, as_of), checked.loaded.locate)
-    whole = CaseWork(case, printed, checked.contacts)
+    case, printed = prepared.loaded.case, prepared.assessment
+    whole = CaseWork(case, printed, prepared.contacts)
     return [MeetingWork(whole, meeting, printed.meeting(meeting.id)) for meeting in case.meetings]
 
 

@@ -31,7 +31,7 @@ from lxml import etree
 from packgen.builder.checked import check_case
 from packgen.builder.minutes import read as reading
 from packgen.builder.minutes.propose import Comparison, proposals
-from packgen.builder.prepare import prepare
+from packgen.builder.prepare import prepare_checked
 from packgen.case.load import load_case
 from packgen.word.tagged_tables import read_tagged_tables
 
@@ -41,9 +41,11 @@ Seen = tuple[list[object], list[str]]
 
 @cache
 def comparison() -> Comparison:
-    typed, checked = load_case(TOBY), check_case(TOBY, settings(), AS_OF)
-    work = next(one for one in reading._works(checked, AS_OF) if one.meeting.id == "risk-management-1")
-    return reading._comparison(work, typed, checked, prepare(TOBY, settings(), AS_OF), settings(), RECORD)
+    typed = load_case(TOBY)
+    checked = check_case(TOBY, settings(), AS_OF, typed)
+    prepared = prepare_checked(checked, settings(), AS_OF)
+    work = next(one for one in reading._works(prepared) if one.meeting.id == "risk-management-1")
+    return reading._comparison(work, typed, checked, prepared, settings(), RECORD)
 
 
 def seen(*edits: Edit) -> Seen:
