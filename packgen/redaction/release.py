@@ -36,6 +36,7 @@ from packgen.redaction.model import (
     VerificationResult,
 )
 from packgen.redaction.overlap import Overlap, overlaps, report_text
+from packgen.redaction.overlap_words import packed, shown_and_left_out
 from packgen.redaction.passages import PassageRules, origins_in, rule_on_passages
 from packgen.redaction.persons import Roster
 from packgen.redaction.places import place_of
@@ -95,12 +96,15 @@ class ReadyCopy:
     @property
     def released(self) -> ReleasedCopy:
         """What is noted about it."""
+        shown, left_out = shown_and_left_out(self.record, self.settled.redactions)
         return ReleasedCopy(
             self.state.name,
             self.state.record_sha256,
             files.sha256_of(self.data),
             self.settled.redactions,
             tuple(match.span for match in self.settled.disclosed),
+            packed(shown),
+            packed(left_out),
         )
 
 

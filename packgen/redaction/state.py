@@ -48,13 +48,18 @@ class ProposalState:
 
 @dataclass(frozen=True)
 class ReleasedCopy:
-    """One copy that was released: from which record, its own hash, and which places of the record it leaves out."""
+    """One copy that was released: from which record, its own hash, and which places of the record it leaves out.
+
+    `shown` and `left_out` are numbers made of its words (overlap_words.py).
+    """
 
     name: str
     record_sha256: str
     copy_sha256: str
     redacted: tuple[Redaction, ...]
     disclosed: tuple[Span, ...] = ()
+    shown: str = ""
+    left_out: str = ""
 
 
 @dataclass(frozen=True)

@@ -369,6 +369,17 @@ def test_copies_for_two_requesters_bring_an_overlap_report(tmp_path: Path) -> No
     assert "left out here, shown there: paragraph 1" in told
 
 
+def test_copies_of_two_files_with_the_same_passage_bring_a_report_too(tmp_path: Path) -> None:
+    passage = "Then Dario Castellmoor went away with Toby Wrenfield by the last bus home."
+    one = record("For the file of the first child.", passage)
+    other = record("Kept for the second child: a copy.", "The same minutes follow.", passage)
+    publish_release(tmp_path, copies_of(tmp_path, one, "SAR-1", "Toby Wrenfield", OTHER), ORDER, {})
+    (overlap,) = copies_of(tmp_path, other, "SAR-2", OTHER, "Toby Wrenfield")[0].overlaps
+    assert (overlap.words_alone, overlap.only_here, overlap.only_there) == (True, ("paragraph 3",), ("paragraph 3",))
+    apart = record("Nothing of the other record stands in this one, in which Dario Castellmoor is named.")
+    assert copies_of(tmp_path, apart, "SAR-3", OTHER, "Toby Wrenfield")[0].overlaps == ()
+
+
 def test_an_overlap_that_nobody_looked_at_stops_the_release(tmp_path: Path) -> None:
     publish_release(tmp_path, copies_of(tmp_path, MINUTES, "SAR-1", "Toby Wrenfield", OTHER), ORDER, {})
     copies_of(tmp_path, MINUTES, "SAR-2", OTHER, "Toby Wrenfield")
