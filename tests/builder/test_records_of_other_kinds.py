@@ -39,10 +39,10 @@ def word_file() -> bytes:
     return buffer.getvalue()
 
 
-def made_by_office(tmp_path: Path, kind: str) -> Path:
+def made_by_office(tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A real file of an older kind, written by LibreOffice."""
     filters = {"doc": "doc:MS Word 97", "rtf": "rtf:Rich Text Format", "odt": "odt"}
-    conversion._INTO[kind] = filters[kind]
+    monkeypatch.setitem(conversion._INTO, kind, filters[kind])
     file = tmp_path / f"old.{kind}"
     file.write_bytes(converted(word_file(), ".docx", kind))
     return file
@@ -50,8 +50,10 @@ def made_by_office(tmp_path: Path, kind: str) -> Path:
 
 @needs_office
 @pytest.mark.parametrize(("kind", "begins"), [("doc", OLE), ("rtf", b"{\\rtf"), ("odt", b"PK")])
-def test_an_older_word_file_becomes_one_that_is_redacted(tmp_path: Path, kind: str, begins: bytes) -> None:
-    file = made_by_office(tmp_path, kind)
+def test_an_older_word_file_becomes_one_that_is_redacted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, begins: bytes
+) -> None:
+    file = made_by_office(tmp_path, kind, monkeypatch)
     assert file.read_bytes().startswith(begins)
     held = hold(file)
     record = read_docx(held.data)
