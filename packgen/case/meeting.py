@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from packgen.case.fixed_words import AttendedWord, ChoiceWord, FormatWord, JoinsWord, ReplyWord
 from packgen.case.values import ClockTime, Count, Day, Identifier, Moment, Part, Reference, ShortText, Words, YesNo
 
 
@@ -33,7 +34,7 @@ class Report(Part):
 class NamedDecision(Part):
     """A decision by a named person about inviting somebody whom a rule alone may not invite."""
 
-    choice: ShortText
+    choice: ChoiceWord
     """invite, other_contact or leave_out."""
     by: ShortText
     role: ShortText | None = None
@@ -55,14 +56,14 @@ class Invitee(Part):
     agency: ShortText | None = None
     email: ShortText | None = None
     phone: ShortText | None = None
-    reply: ShortText | None = None
+    reply: ReplyWord | None = None
     """accepted, apologies, deputy or no_reply."""
     replied_on: Day | None = None
     deputy: ShortText | None = None
     """The name of whoever comes instead."""
-    attended: ShortText | None = None
+    attended: AttendedWord | None = None
     """yes, no or part."""
-    joins: ShortText | None = None
+    joins: JoinsWord | None = None
     """For a child or parent: all, part or none of the meeting."""
     joins_reason: Words | None = None
     decision_maker: YesNo | None = None
@@ -220,7 +221,7 @@ class Meeting(Part):
     date: Day
     start: ClockTime | None = None
     end: ClockTime | None = None
-    format: ShortText | None = None
+    format: FormatWord | None = None
     """face_to_face, video, hybrid, conference_call or phone_calls."""
     venue: Identifier | None = None
     """Id of the place, under `places`."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from packgen.case.fixed_words import REPLIES, word_for
 from packgen.case.reading.headings import columns_of, values_of
 from packgen.case.reading.sheet import Cell, Sheet, read_sheet
 from packgen.case.values import read_day
@@ -32,22 +33,6 @@ _FIELDS = {
     "report received": "report_received",
     "report": "report_received",
     "report in": "report_received",
-}
-_REPLIES = {
-    "accepted": ("accept", "accepts", "accepted", "attending", "coming", "yes"),
-    "apologies": (
-        "apologies",
-        "apology",
-        "apologise",
-        "apologises",
-        "apologised",
-        "sorry",
-        "not coming",
-        "declined",
-        "no",
-    ),
-    "deputy": ("deputy", "sends a deputy", "deputy comes"),
-    "no_reply": ("no reply", "none"),
 }
 _REPORT_IN = ("report", "report in", "report received")
 
@@ -106,7 +91,7 @@ def _reply(row: dict[str, Cell], first: Cell, sheet: Sheet, problems: list[Probl
         return None
     given = row.get("reply", first)
     words = " ".join(given.text.lower().replace("_", " ").split()) if "reply" in row else ""
-    answer = next((code for code, spellings in _REPLIES.items() if words in spellings), None)
+    answer = word_for(words, REPLIES)
     deputy = row["deputy"].text if "deputy" in row else None
     if words and answer is None and words not in _REPORT_IN:
         hint = "Type accepted, apologies, deputy or no reply; for a report alone leave it empty."

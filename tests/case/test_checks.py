@@ -210,3 +210,25 @@ def test_a_missing_last_line_is_only_a_remark() -> None:
 @pytest.mark.parametrize(("day", "age"), [("2025-02-28", 16), ("2025-03-01", 17), ("2024-02-29", 16)])
 def test_age_of_somebody_born_on_a_leap_day(day: str, age: int) -> None:
     assert age_on(read_day("2008-02-29"), read_day(day)) == age
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("Accepted", "accepted"), ("yes", "accepted"), ("Not coming", "apologies"), ("no-reply", "no_reply")],
+)
+def test_a_reply_is_read_however_it_is_spelt(typed: str, meant: str) -> None:
+    case = CaseFile.model_validate(
+        {"case": {"reference": "R-1"}, "children": [], **meeting(invitees=[{"name": "Pat", "reply": typed}])}
+    )
+    assert case.meetings[0].invitees[0].reply == meant
+
+
+def test_words_that_nobody_would_read_as_meant_are_told_with_the_nearest() -> None:
+    invitee = {"name": "Pat", "reply": "acepted", "attended": "Yes", "joins": "a bit"}
+    assert said(**meeting(format="Face-to-face", invitees=[invitee])) == [
+        "“acepted” is not a reply that packgen knows, so it counts as no reply.",
+        "“a bit” does not say which part of the meeting they join.",
+    ]
+    typed = {"case": {"reference": "R-1"}, **meeting(format="fone_calls")}
+    (finding,) = (one for one in check_case(CaseFile.model_validate(typed)) if one.path[-1] == "format")
+    assert (finding.severity, finding.hint[:31]) == (Severity.WARNING, "Did you mean “phone_calls”? Typ")

@@ -14,6 +14,7 @@ from packgen.case.checks.identifiers import check_identifiers, check_unique
 from packgen.case.checks.names import check_names_in_references, check_unexplained_names
 from packgen.case.checks.numbers import check_contact_details, check_numbers
 from packgen.case.checks.papers import check_papers
+from packgen.case.checks.words import check_words
 from packgen.case.contacts import AddressBook
 from packgen.case.model import CaseFile
 
@@ -24,6 +25,7 @@ _CHECKS: tuple[Callable[[CaseFile], Iterator[Finding]], ...] = (
     check_episodes,
     check_numbers,
     check_papers,
+    check_words,
     check_names_in_references,
     check_unexplained_names,
 )
