@@ -14,7 +14,8 @@ from packgen.redaction.pdf.model import Box, Character, Segment
 _THIN = 3.0
 _LONG = 8.0
 _SAME = 2.0
-_MOST_CELLS = 4_000
+_MOST_CELLS = 1_000
+_MOST_STEPS = 10_000_000  # a page of so many rules is a drawing, not a table
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _CLOSE_LINES = 2.0
 
@@ -43,6 +44,8 @@ def by_cells(characters: Sequence[Character], segments: Sequence[Segment], rules
 
     A table without rules between its rows stays as it is drawn: only cells whose lines go on in the next are joined.
     """
+    if len(rules) * len(segments) > _MOST_STEPS:
+        return segments
     edges = _edges(rules)
     cells: list[list[int]] = []
     places: list[Box] = []

@@ -20,7 +20,6 @@ from packgen.processes import Limits, ProcessFailedError, run_python_module
 from packgen.redaction.model import Counted, Picture, Report, Span, counted
 from packgen.redaction.pdf.eye import Eye
 from packgen.redaction.pdf.features import count_features
-from packgen.redaction.pdf.ground import ground_of
 from packgen.redaction.pdf.lines import page_text
 from packgen.redaction.pdf.model import Box, PageText, PdfRecord, PdfStory, Withheld, story_id
 from packgen.redaction.pdf.prepare import LARGEST_FILE, bytes_to_render, open_prepared
@@ -112,7 +111,7 @@ def scenes(prepared: bytes, *, previews: bool = False) -> Iterator[tuple[int, Sc
                 raise RedactionRefusedError(f"Page {index + 1} of this PDF is damaged.", _PRINT_IT) from None
             with closing(page):
                 scene = open_scene(page, previews=previews)
-                yield index + 1, scene, page_text(scene.characters, ground_of(scene).rules.values())
+                yield index + 1, scene, page_text(scene.characters, scene.rules)
 
 
 class _Reading:

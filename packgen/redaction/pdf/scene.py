@@ -46,6 +46,11 @@ class Scene:
     dropped: Counter[str]
     to_device: Matrix
 
+    @property
+    def rules(self) -> list[Box]:
+        """The boxes of its plain rules and fills."""
+        return [thing.box for thing in self.things.found if thing.kind in (Kind.RULE, Kind.MARK)]
+
     def letters(self) -> Typesetter:
         """What sets words of this page anew."""
         return Typesetter(self.page, self.things, self.characters, self.to_device)
