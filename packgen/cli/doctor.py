@@ -45,7 +45,6 @@ def _findings(settings: Settings, settings_file: Path | None) -> Iterator[_Findi
     yield from _guidance(settings)
     yield from _folders(settings)
     yield from _group(settings)
-    yield from _bank_holidays(settings)
     if not processes.memory_limits_work():
         yield _Finding(
             "limits", "memory limits cannot be set here", "Time limits still hold; use a machine with spare memory."
@@ -70,8 +69,13 @@ def _guidance(settings: Settings) -> Iterator[_Finding]:
     from packgen.guidance.freshness import out_of_date
     from packgen.guidance.load import load_profile
 
-    profile = load_profile(settings.profile)
+    try:
+        profile = load_profile(settings.profile)
+    except PackgenError as error:
+        yield _Finding("guidance", error.message, error.hint or f"packgen check {settings.profile}")
+        return
     yield _Finding("guidance", f"{profile.label}, {profile.guidance_version}")
+    yield _Finding("bank holidays", f"known up to the end of {profile.holidays.until}")
     for problem in out_of_date(profile, today()):
         yield _Finding("guidance", problem.message, problem.hint)
 
@@ -98,24 +102,6 @@ def _group(settings: Settings) -> Iterator[_Finding]:
         yield _Finding("share group", f"packs cannot be given to {settings.share_group} in {folder}", todo)
     else:
         yield _Finding("share group", f"packs belong to {settings.share_group}")
-
-
-def _bank_holidays(settings: Settings) -> Iterator[_Finding]:
-    from packgen.guidance.load import load_profile
-
-    try:
-        until = load_profile(settings.profile).holidays.until
-    except PackgenError as error:
-        yield _Finding("guidance", error.message, error.hint)
-        return
-    # Working days are counted some weeks ahead, so a list that ends this year is already short in autumn.
-    is_short = (until, 9) <= (today().year, today().month)
-    todo = (
-        "Install a newer packgen, or working days after that are counted as if no bank holiday came."
-        if is_short
-        else ""
-    )
-    yield _Finding("bank holidays", f"known up to the end of {until}", todo)
 
 
 def _folders(settings: Settings) -> Iterator[_Finding]:

@@ -26,14 +26,13 @@ class _Day(click.ParamType[date]):
 
 
 FILE = click.Path(path_type=Path)
-as_of_option = click.option("--as-of", type=_Day(), help="Check as if today were this date.")
 format_option = click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text")
 
 
 def case_options(function: Function) -> Function:
     """The options of every command that reads case files."""
     for option in (
-        as_of_option,
+        click.option("--as-of", type=_Day(), help="Check as if today were this date."),
         click.option("--profile", help="Guidance profile: a name or a file."),
         click.option("--contacts", type=FILE, help="The address book."),
         click.option("--settings", "settings_file", type=FILE, help="The settings file (packgen.toml)."),

@@ -8,7 +8,7 @@ import click
 
 from packgen.cli.options import FILE, format_option
 from packgen.cli.printing import exit_code_for, print_problems, summary
-from packgen.errors import ExitCode, UsageError
+from packgen.errors import ExitCode, Severity, UsageError
 
 
 @click.group()
@@ -24,7 +24,6 @@ def templates() -> None:
 def check(folder: Path | None, annotate: bool, also_remarks: bool, output_format: str) -> int:
     """Check every template in FOLDER (packgen's own where left out) and list every fault at once."""
     from packgen.builder.templates import check_templates
-    from packgen.errors import Severity
 
     if folder is not None and not folder.is_dir():
         raise UsageError(f"{folder} is not a folder.", "Name the folder that your templates lie in.")

@@ -122,6 +122,22 @@ def test_doctor_names_the_converter(capsys: pytest.CaptureFixture[str]) -> None:
     assert "PDF converter:" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("profile", "says"),
+    [("nowhere", "There is no guidance profile called 'nowhere'."), ("council.yaml", "-> packgen check")],
+)
+def test_doctor_goes_on_where_the_profile_cannot_be_used(
+    profile: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "council.yaml").write_text("profile:\n  id: council\n", "utf-8")
+    settings = tmp_path / "packgen.toml"
+    settings.write_text(f"profile = '{profile}'\n", "utf-8")
+    assert run(["doctor", "--settings", str(settings)]) == 0
+    said = capsys.readouterr().out
+    assert says in said.split("guidance: ")[1]
+    assert "state folder: " in said
+
+
 def test_templates_are_exported_and_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["templates", "export", str(tmp_path / "ours")]) == 0
     assert run(["templates", "check", str(tmp_path / "ours")]) == 0
