@@ -27,6 +27,9 @@ _SHORTEST_BASE64 = 8
 _HEX = re.compile(rb"(?:[0-9a-fA-F]{2}[\s,:;-]?(?:0x|\\x|%)?){6,}")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{8,}(?:\s{1,2}[A-Za-z0-9+/_-]{4,})*={0,2}")
 _ESCAPES = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\'([0-9a-fA-F]{2})|=([0-9A-F]{2})")
+_OCTAL = re.compile(r"\\([0-3][0-7]{2})")
+_BASE32 = re.compile(rb"[A-Z2-7]{16,}={0,6}")
+_NUMBERS = re.compile(rb"(?<!\d)(?:\d{2,3}[ \t,;/-]{1,2}){4,}\d{2,3}(?!\d)")
 _PRINTABLE = re.compile(rb"[\t\n\r\x20-\x7e\x80-\xff]{4,}")
 _WIDE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){4,}")
 _WIDE_BIG = re.compile(rb"(?:\x00[\x20-\x7e\xa0-\xff]){4,}")
@@ -53,7 +56,8 @@ def _texts(data: bytes) -> Iterator[str]:
     except UnicodeDecodeError:
         text = "\n".join(piece.group().decode("cp1252", "replace") for piece in _PRINTABLE.finditer(data))
     yield text
-    yield from {html.unescape(text), unquote(text), _ESCAPES.sub(_unescaped, text)} - {text}
+    octal = _OCTAL.sub(lambda found: chr(int(found.group(1), 8)), text)
+    yield from {html.unescape(text), unquote(text), _ESCAPES.sub(_unescaped, text), octal} - {text}
     if b"\0" in data:
         yield "\n".join(piece.group().decode("utf-16-le") for piece in _WIDE.finditer(data))
         yield "\n".join(piece.group().decode("utf-16-be") for piece in _WIDE_BIG.finditer(data))
@@ -83,6 +87,11 @@ def _guessed(data: bytes) -> Iterator[bytes]:
         words = found.group().rstrip(b"=").split()
         for run in {b"".join(words), *(word for word in words if len(word) >= _SHORTEST_BASE64)}:
             yield from _from_base64(run)  # ordinary words beside it would be noise in what comes out
+    for found in _BASE32.finditer(data):
+        yield from _from_base32(found.group().rstrip(b"="))
+    for found in _NUMBERS.finditer(data):
+        codes = [int(code) for code in re.findall(rb"\d+", found.group())]
+        yield bytes(code for code in codes if code < 256)
     yield from _raw_deflate(data)
 
 
@@ -93,6 +102,16 @@ def _from_base64(letters: bytes) -> Iterator[bytes]:
         piece = piece[: len(piece) - 1] if len(piece) % 4 == 1 else piece
         try:
             yield base64.b64decode(piece + b"=" * (-len(piece) % 4))
+        except (binascii.Error, ValueError):
+            continue
+
+
+def _from_base32(letters: bytes) -> Iterator[bytes]:
+    whole = letters[: len(letters) // 8 * 8]
+    padded = letters + b"=" * (-len(letters) % 8)
+    for piece in {whole, padded}:
+        try:
+            yield base64.b32decode(piece)
         except (binascii.Error, ValueError):
             continue
 
