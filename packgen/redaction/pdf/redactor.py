@@ -45,7 +45,7 @@ class RebuiltPdf:
     """A copy: its bytes, where it shows what the officer disclosed, what was left out, its tokens, and its boxes.
 
     `disclosed` are spans of the copy's text layer; `boxes` are what `verify_copy` takes as `details` (see `details`);
-    `pictured` are the pages (from 1) that show an approved picture.
+    `pictured` are the pages (from 1) that show an approved picture, `turned` those with words that are not level.
     """
 
     data: bytes
@@ -54,11 +54,13 @@ class RebuiltPdf:
     tokens: tuple[Counted, ...]
     boxes: tuple[BoxOfCopy, ...]
     pictured: tuple[int, ...] = ()
+    turned: tuple[int, ...] = ()
 
     @property
     def details(self) -> dict[str, Any]:
-        """What the verifier needs besides: every box of the copy and what is in it, and the pages with pictures."""
-        return {"boxes": [list(box) for box in self.boxes], "pictured": list(self.pictured)}
+        """What the verifier needs besides: every box of the copy and what is in it, and pages to be read with care."""
+        boxes = [list(box) for box in self.boxes]
+        return {"boxes": boxes, "pictured": list(self.pictured), "turned": list(self.turned)}
 
 
 def rebuild_pdf(
@@ -105,7 +107,7 @@ def doubts_of(record: PdfRecord) -> tuple[Redaction, ...]:
 
 def _outcome_from_json(
     record: PdfRecord, made: Mapping[str, Any]
-) -> tuple[tuple[Span, ...], Report, tuple[Counted, ...], tuple[BoxOfCopy, ...], tuple[int, ...]]:
+) -> tuple[tuple[Span, ...], Report, tuple[Counted, ...], tuple[BoxOfCopy, ...], tuple[int, ...], tuple[int, ...]]:
     lost = report_from_json(made["report"])
     report = replace(
         record.report,
@@ -115,7 +117,8 @@ def _outcome_from_json(
     )
     tokens = tuple(Counted(*token) for token in made["tokens"])
     boxes: tuple[BoxOfCopy, ...] = tuple((a, b, c, d, e, str(label)) for a, b, c, d, e, label in made["boxes"])
-    return tuple(Span(*span) for span in made["disclosed"]), report, tokens, boxes, tuple(made["pictured"])
+    disclosed = tuple(Span(*span) for span in made["disclosed"])
+    return disclosed, report, tokens, boxes, tuple(made["pictured"]), tuple(made["turned"])
 
 
 def rebuild_here(
@@ -128,8 +131,8 @@ def rebuild_here(
     buffer = io.BytesIO()
     maker = rebuild_into(buffer, data, redactions, disclosed, approved)
     report = Report(maker.dropped, (), maker.withheld, tuple(maker.look_at))
-    outcome = tuple(maker.disclosed), report, counted(maker.tokens), tuple(maker.boxes), tuple(sorted(maker.pictured))
-    return RebuiltPdf(buffer.getvalue(), *outcome)
+    outcome = tuple(maker.disclosed), report, counted(maker.tokens), tuple(maker.boxes)
+    return RebuiltPdf(buffer.getvalue(), *outcome, tuple(sorted(maker.pictured)), tuple(maker.turned))
 
 
 def rebuild_into(
@@ -170,6 +173,7 @@ class CopyMaker:
         self.tokens: Counter[str] = Counter()
         self.boxes: list[BoxOfCopy] = []
         self.pictured: set[int] = set()
+        self.turned: list[int] = []
         self.disclosed: list[Span] = []
         self.look_at: list[str] = []
 
@@ -181,6 +185,7 @@ class CopyMaker:
     def add(self, number: int, scene: Scene, text: PageText, cuts: Sequence[Cut], spans: Sequence[Span]) -> None:
         """Make the copy of one page."""
         letters = scene.letters()
+        self.turned += [number] if any(one.kind != "line" for one in text.segments) else []
         layout = lay_out_page(text, cuts, ground_of(scene), letters)
         self._lost += layout.lost
         self.look_at += _worth_a_look(number, layout)
@@ -286,6 +291,7 @@ def copy_in_folder(asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         "tokens": sorted(maker.tokens.items()),
         "boxes": maker.boxes,
         "pictured": sorted(maker.pictured),
+        "turned": maker.turned,
         "report": {
             "dropped": [(one.what, one.count) for one in maker.dropped],
             "unknown": [],

@@ -224,7 +224,7 @@ def _by_eye(copy: _Copy) -> CheckResult:
     wrong: list[str] = []
     near: list[str] = []
     pictured = set(copy.details.get("pictured", ()))
-    for number, text in read_pages_by_eye(copy.pages):
+    for number, text in read_pages_by_eye(copy.pages, set(copy.details.get("turned", ()))):
         if text is None and number in pictured:
             wrong.append(f"page {number} shows an approved picture, and text recognition could not read it")
         elif text is None:

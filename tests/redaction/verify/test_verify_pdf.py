@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zlib
 from collections.abc import Callable
 
@@ -54,6 +55,20 @@ def test_words_that_stayed_are_found_by_both_readers_and_named_by_place_alone() 
 def test_words_of_the_file_format_are_nobodys_name(word: str) -> None:
     copy = _copy()
     assert not _failed(copy.data, copy, (Secret(word, exact_case=True), *SECRETS))
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="text recognition is not installed")
+@pytest.mark.parametrize("turn", ["0 1 -1 0 300 300", "-1 0 0 -1 400 300", "0 -1 1 0 300 400"])
+def test_words_that_are_not_level_are_read_by_eye_from_all_sides(turn: str) -> None:
+    data = build(Recipe(content=f"q {turn} cm " + show("Said otherwise by a lying font: FULL", 0, 0) + "Q\n"))
+    copy = rebuild_here(data, [])
+    assert copy.turned == (1,)
+    checks = verify_pdf.check_pdf(copy.data, SECRETS, details=copy.details)
+    assert "read by eye" in {check.name for check in checks if not check.passed}
+    level = {**copy.details, "turned": []}
+    assert "read by eye" not in {
+        c.name for c in verify_pdf.check_pdf(copy.data, SECRETS, details=level) if not c.passed
+    }
 
 
 def _saved_again(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
