@@ -180,6 +180,10 @@ class Setter:
     ) -> None:
         piece = _without_leader(piece)
         own = tuple(places[number] for number in piece.characters)
+        advances = [self._letters.advance(number) for number in piece.characters if piece.reason_code is None]
+        if any(advance is None for advance in advances):  # a box stands for what nothing at hand can draw
+            self._layout.lost += 1
+            piece = replace(piece, reason_code="officer")
         if piece.reason_code is not None:
             if items and not cell and share_token(items[-1].piece, piece):
                 items[-1] = replace(items[-1], piece=joined(items[-1].piece, piece))
@@ -188,10 +192,6 @@ class Setter:
             return
         if items and _is_leader(piece) and items[-1].piece.text[:1] == piece.text[:1]:
             return  # one more dot of a spaced leader
-        advances = [self._letters.advance(number) for number in piece.characters]
-        if any(advance is None for advance in advances):
-            self._layout.lost += 1
-            return
         size = max(self._letters.size(number) for number in piece.characters)
         items.append(_Item(piece, sum(one or 0.0 for one in advances), size, order, own, base, cell))
 

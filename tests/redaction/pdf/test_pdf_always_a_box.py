@@ -11,6 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from packgen.redaction.model import Redaction, Span
 from packgen.redaction.pdf.asides import Aside, Asides
+from packgen.redaction.pdf.layout import Cut, PageGround, lay_out_page
+from packgen.redaction.pdf.lines import page_text
 from packgen.redaction.pdf.model import Box, Character, PageText, Segment
 from packgen.redaction.pdf.placed import PageLayout, PlacedWord
 from packgen.redaction.pdf.reader import read_here
@@ -125,3 +127,31 @@ def test_a_sign_that_goes_from_a_line_without_room_leaves_a_box(right: float) ->
     ((box, _),) = layout.tokens
     assert box.left >= 0
     assert box.right <= 595
+
+
+class _NoGreek:
+    """Letters of which those of another alphabet can be drawn by no font at hand."""
+
+    def __init__(self, text: PageText) -> None:
+        self._text = text
+
+    def size(self, number: int) -> float:
+        return 10.0
+
+    def advance(self, number: int) -> float | None:
+        return 5.0 if self._text.characters[number].text.isascii() else None
+
+
+def test_a_word_that_no_font_at_hand_draws_leaves_a_box_in_a_line_set_anew() -> None:
+    boxes = [Box(72 + 6 * at, 100, 78 + 6 * at, 110) for at in range(20)]
+    words = "Dario met λόγος once"
+    characters = [Character(one, box, box, 1, 0, base=108) for one, box in zip(words, boxes, strict=True)]
+    text = page_text(characters)
+    layout = lay_out_page(text, [Cut(0, 5, "third-party")], PageGround((595, 842), {}), _NoGreek(text))
+    assert [word.text for word in layout.words] == [
+        "[redacted: third party]",
+        "met",
+        "[redacted: withheld]",
+        "once",
+    ]
+    assert [code for _, code in layout.tokens] == ["third-party", "officer"]
