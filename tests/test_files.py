@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import string
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,15 @@ def test_the_stamps_in_a_folder_are_those_of_its_ordinary_files_by_name(tmp_path
     expected = tuple((name, files.stamp(tmp_path / name)) for name in ("a.docx", "b.docx"))
     assert files.stamps_in(tmp_path, ".docx") == (*expected, ("c.docx", None))
     assert files.stamps_in(tmp_path / "absent", ".docx") == ()
+
+
+def test_a_file_that_goes_while_a_folder_is_listed_takes_no_other_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.docx", "b.docx"):
+        (tmp_path / name).write_text(name)
+    with os.scandir(tmp_path) as entries:
+        listed = list(entries)
+    monkeypatch.setattr(os, "scandir", lambda _folder: nullcontext(listed))
+    (tmp_path / "a.docx").unlink()
+    assert files.stamps_in(tmp_path, ".docx") == (("a.docx", None), ("b.docx", files.stamp(tmp_path / "b.docx")))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import stat
 import time
 from collections.abc import Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from packgen.files import Stamp, stamp_of
+from packgen.files import Stamp, listed_stamp, stamp
 from packgen.watch.names import REDACT_FOLDER, NameKind, kind_of
 
 # A look costs mostly what the disk is asked: to list 5,000 files and to stamp each every two seconds is 1 % of a core.
@@ -76,7 +75,7 @@ class Inbox:
         """Whether these files and all requests still bear the stamps of the last look; the answer may be a wary no."""
         before = f"{self._folder}{os.sep}"
         try:
-            if any(_stamp_at(f"{before}{name}") != self._known.get(name) for name in asked):
+            if any(stamp(f"{before}{name}") != self._known.get(name) for name in asked):
                 return False
             return REDACT_FOLDER not in self._kinds or _requests(self._folder / REDACT_FOLDER) == self._sight.requests
         except OSError:
@@ -98,7 +97,7 @@ class Inbox:
                     found[kind][name] = before
                     continue
                 try:
-                    seen = _stamp(entry)
+                    seen = listed_stamp(entry)
                     if seen is not None:
                         found[kind][name] = before if before == seen else seen
                     elif name == REDACT_FOLDER and entry.is_dir(follow_symlinks=False):
@@ -125,22 +124,6 @@ def _is_listed_as(entry: os.DirEntry[str], before: Stamp) -> bool:
     return before.inode != 0 and entry.inode() == before.inode
 
 
-def _stamp_at(path: str) -> Stamp | None:
-    try:
-        status = os.stat(path, follow_symlinks=False)  # noqa: PTH116  (half the time of Path.stat)
-    except FileNotFoundError:
-        return None
-    return stamp_of(status) if stat.S_ISREG(status.st_mode) else None
-
-
-def _stamp(entry: os.DirEntry[str]) -> Stamp | None:
-    try:
-        status = entry.stat(follow_symlinks=False)
-    except FileNotFoundError:
-        return None  # gone between the listing and the look
-    return stamp_of(status) if stat.S_ISREG(status.st_mode) else None
-
-
 def _requests(folder: Path) -> dict[str, Files]:
     found = {}
     with os.scandir(folder) as entries:
@@ -157,7 +140,7 @@ def files_in(folder: Path, *, deep: int = 3, below: str = "") -> Files:
         for entry in entries:
             if entry.name.startswith((".", "~$")):
                 continue
-            seen = _stamp(entry)
+            seen = listed_stamp(entry)
             if seen is not None:
                 found.append((f"{below}{entry.name}", seen))
             elif deep > 1 and entry.is_dir(follow_symlinks=False):

@@ -84,7 +84,7 @@ def test_a_third_of_all_disk_calls_failing_delays_but_loses_nothing(
 
         return call
 
-    monkeypatch.setattr(inbox, "_stamp", flaky(inbox._stamp))
+    monkeypatch.setattr(inbox, "listed_stamp", flaky(inbox.listed_stamp))
     monkeypatch.setattr(loop, "read_once", flaky(loop.read_once))
     monkeypatch.setattr(inbox.os, "scandir", flaky(os.scandir))
     monkeypatch.setattr(files.tempfile, "mkstemp", flaky(files.tempfile.mkstemp))
