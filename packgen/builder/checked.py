@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from packgen import files
-from packgen.builder.inputs import replies_files
+from packgen.builder.inputs import CONTACTS_NAMES, replies_files
 from packgen.builder.markdown_remarks import markdown_remarks
 from packgen.builder.minutes.accepted import accepted_lately
 from packgen.builder.minutes.waiting import waiting_minutes
@@ -21,8 +21,6 @@ from packgen.guidance.choosing import profile_for
 from packgen.guidance.gaps import assess
 from packgen.guidance.profile import Profile
 from packgen.settings import Settings
-
-CONTACTS_NAMES = ("contacts.yaml", "contacts.xlsx", "contacts.csv")
 
 
 @dataclass(frozen=True)

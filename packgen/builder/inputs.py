@@ -10,6 +10,7 @@ from packgen.case.replies import STEM
 from packgen.errors import Location, Problem
 
 CASE_SUFFIXES = (".yaml", ".yml", ".json")
+CONTACTS_NAMES = ("contacts.yaml", "contacts.xlsx", "contacts.csv")  # looked for in this order
 _RESERVED_STEMS = ("contacts", "request", "profile", STEM)
 FRAGMENT = " - from minutes"
 _RESERVED_ENDINGS = (".schedule", " - replies")

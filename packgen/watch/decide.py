@@ -23,7 +23,6 @@ class State(StrEnum):
     PROBLEM = "problem"
     EDITED = "edited"
     CLASH = "clash"
-    AWAY = "away"
     GONE = "gone"
 
 
@@ -72,6 +71,11 @@ class Record:
     retry_at: float | None = None
     due: bool = False
 
+    @property
+    def stands(self) -> bool:
+        """Whether a build has had its say of the file as it is."""
+        return self.state in (State.OK, State.EDITED, State.PROBLEM)
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -115,7 +119,7 @@ def _decide(record: Record, seen: Seen, moment: Moment, patience: Patience) -> t
     if record.stamp != seen.stamp or record.beside != seen.beside:
         fresh = record.stamp != seen.stamp
         return _settling(record, seen, moment, fresh=fresh), Step.NOTHING
-    if record.state in (State.CLASH, State.GONE, State.AWAY, State.BUILDING):
+    if record.state in (State.CLASH, State.GONE, State.BUILDING):
         return _settling(record, seen, moment, fresh=True), Step.NOTHING
     if record.state is State.WAITING:
         return _waiting(record, moment, patience)

@@ -311,13 +311,13 @@ class Watcher:
         spoken_for = by_folder(self.records.values()) if found else {}
         for folder in found:
             record = spoken_for[folder]
-            if record.state in (State.OK, State.EDITED, State.PROBLEM):
+            if record.stands:
                 self._put(replace(record, due=True))
 
     def _due(self, names: Iterable[str]) -> None:
         for name in names:
             record = self.records.get(name)
-            if record is not None and record.state in (State.OK, State.EDITED, State.PROBLEM):
+            if record is not None and record.stands:
                 self._put(replace(record, due=True))  # of the others one is built anyway
 
     def _put(self, record: Record) -> None:

@@ -8,10 +8,16 @@ from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 
-from packgen.builder.inputs import CASE_SUFFIXES, FRAGMENT, is_fragment_stem, is_reserved, without_copy_number
+from packgen.builder.inputs import (
+    CASE_SUFFIXES,
+    CONTACTS_NAMES,
+    FRAGMENT,
+    is_fragment_stem,
+    is_reserved,
+    without_copy_number,
+)
 
 REPLIES = " - replies"
-SHEETS = (".csv", ".xlsx")
 READY = " - READY.txt"
 PROBLEM = " - PROBLEM.txt"
 TEXT_CASE_SUFFIXES = (".yaml.txt", ".yml.txt")
@@ -72,7 +78,7 @@ def _cases_called(stem: str) -> tuple[str, ...]:
 
 def is_contacts(name: str) -> bool:
     """Whether a file is an address book."""
-    return _plain(name) in ("contacts.yaml", *(f"contacts{ending}" for ending in SHEETS))
+    return _plain(name) in CONTACTS_NAMES
 
 
 def kept_for_requests(name: str) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from packgen import files
 from packgen.builder.manifest import MANIFEST_NAME
-from packgen.builder.status.summary import CaseSummary, read_summary
+from packgen.builder.status.summary import DIARY_NAME, SUMMARY_NAME, CaseSummary, read_summary
 from packgen.case.values import LONDON
 from packgen.settings import Settings
 from packgen.watch.audit import audit_file, record_event
@@ -62,8 +62,8 @@ def _days_of(summary: CaseSummary) -> list[date]:
 
 
 def _last_change(folder: Path) -> date:
-    # status.json and diary.ics follow the day by themselves and say nothing of anybody's interest in the case
-    ours = ("status.json", "diary.ics", MANIFEST_NAME)
+    # summary and diary follow the day by themselves and say nothing of anybody's interest in the case
+    ours = (SUMMARY_NAME, DIARY_NAME, MANIFEST_NAME)
     times = [path.stat().st_mtime for path in folder.rglob("*") if path.is_file() and path.name not in ours]
     return max((datetime.fromtimestamp(moment, LONDON).date() for moment in times), default=date.min)
 

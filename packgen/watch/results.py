@@ -26,19 +26,18 @@ def result_of(outcome: CaseOutcome, record: Record, inbox: Path) -> Result:
 
 def pending(record: Record) -> bool:
     """Whether the passing of time alone may ask for a step."""
-    settled = record.state in (State.OK, State.EDITED, State.PROBLEM, State.GONE, State.AWAY)
+    settled = record.stands or record.state is State.GONE
     unfinished = record.state is State.WAITING and record.why is Why.NO_END  # only saving it again helps
     return not (settled or unfinished) or record.retry_at is not None or record.due
 
 
 def is_busy(record: Record, moment: Moment) -> bool:
     """Whether something is on its way for this file that does not wait for a person."""
-    if record.state in (State.BUILDING,) or record.due:
+    if record.state is State.BUILDING or record.due:
         return True
     if record.state is State.WAITING:
         return record.why is Why.SETTLING
-    standing = record.state in (State.OK, State.PROBLEM, State.EDITED)
-    return standing and (record.around, record.day) != (moment.around, moment.day)
+    return record.stands and (record.around, record.day) != (moment.around, moment.day)
 
 
 def by_folder(records: Iterable[Record]) -> dict[str, Record]:

@@ -58,7 +58,7 @@ def watch(inbox: Path, settings: Settings, *, once: bool, polling: bool, tell: C
         heartbeat.refuse_another(stopping.wait)
         calls = Calls(places, settings, watch_folder(places.inbox), child_asker(settings))
         watcher = Watcher(places, settings, child_builder(settings), heartbeat, Patience(settle=pace), calls)
-        page = StatusPage(places, watcher, settings)
+        page = StatusPage(places, watcher)
         tell(f"Watching, a look every {pace:g} seconds.")
         try:
             _run(watcher, page, wake, stopping, touched, pace=pace, once=once, tell=tell)

@@ -9,7 +9,6 @@ from contextlib import suppress
 from packgen.builder.status.gather import FileTrouble, Gatherer, view_of
 from packgen.builder.status.publish import publish_page
 from packgen.files import FileProblemError
-from packgen.settings import Settings
 from packgen.watch.decide import Record, State, Why
 from packgen.watch.loop import Now, Watcher
 from packgen.watch.places import Places
@@ -32,11 +31,12 @@ _WAITS_FOR = {
 class StatusPage:
     """The status page of one watcher."""
 
-    def __init__(self, places: Places, watcher: Watcher, settings: Settings) -> None:
-        self._places, self._watcher, self._settings = places, watcher, settings
+    def __init__(self, places: Places, watcher: Watcher) -> None:
+        self._places, self._watcher = places, watcher
         self._gatherer = Gatherer(places.outputs)
         self._next = float("-inf")
         self._shown = float("-inf")
+        self._soon = 0.0
 
     def show(self, now: Now, *, at_once: bool = False) -> None:
         """Write the page where it is time. A disk that refuses is tried again at the next tick."""
@@ -56,8 +56,6 @@ class StatusPage:
         self._shown = now.clock
         self._soon = max(_CHANGED_SECONDS, cost * 20)
         self._next = max(_AGAIN_SECONDS, cost / _SHARE_OF_A_CORE)
-
-    _soon = 0.0
 
     def _troubles(self) -> Iterator[FileTrouble]:
         for record in self._watcher.records.values():

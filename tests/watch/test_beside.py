@@ -219,7 +219,7 @@ def test_a_bad_line_keeps_no_urgent_meeting_from_its_papers(world: RealWorld) ->
     assert world.note(NAME) == "PROBLEM"
     assert "was built, but something in it needs an answer" in world.note_text(NAME)
     assert any(name.endswith("invite.docx") for name in _papers(world))
-    page = StatusPage(world.watcher.places, world.watcher, world.settings)
+    page = StatusPage(world.watcher.places, world.watcher)
     page.show(Now(world.clock, world.wall), at_once=True)
     assert "<li>replies.csv, line 2, column C: “perhaps” is" in (world.outputs / "index.html").read_text("utf-8")
 

@@ -27,7 +27,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RealWorld:
 
 
 def _page(world: RealWorld) -> str:
-    page = StatusPage(world.watcher.places, world.watcher, world.settings)
+    page = StatusPage(world.watcher.places, world.watcher)
     page.show(Now(world.clock, world.wall), at_once=True)
     return (world.outputs / "index.html").read_text("utf-8")
 

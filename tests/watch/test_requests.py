@@ -90,7 +90,7 @@ def test_nothing_of_a_request_lies_with_the_outputs(world: RealWorld) -> None:
     world.drop(NAME, CASE)
     _drop(world)
     world.rest()
-    page = StatusPage(world.watcher.places, world.watcher, world.settings)
+    page = StatusPage(world.watcher.places, world.watcher)
     page.show(Now(world.clock, world.wall), at_once=True)
     for path in world.outputs.rglob("*"):
         assert REFERENCE not in path.name

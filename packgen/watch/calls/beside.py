@@ -7,8 +7,8 @@ from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
 from packgen import files
-from packgen.builder.checked import CONTACTS_NAMES
 from packgen.builder.errands.orders import Looked, LookOrder
+from packgen.builder.inputs import CONTACTS_NAMES
 from packgen.builder.outcome import CaseOutcome
 from packgen.errors import Problem
 from packgen.files import Stamp
