@@ -24,10 +24,11 @@ def unknown_words(scene: Scene) -> list[Finding]:
     for words, text, path, what, severity in _used(scene):
         if text is not None and words.resolve(text) is None:
             nearest = words.nearest(text)
-            start = f"Did you mean {nearest}? " if nearest else ""
+            start = f"Did you mean “{nearest}”? " if nearest else ""
             hint = f"{start}Known here: {', '.join(sorted(words))}." if len(words) < 40 else start.strip()
-            hint = hint or "See packgen rules for the words that this profile knows."
-            found.append(Finding(rule, scene, f"{text!r} is not {what} that this profile knows.", hint, path, severity))
+            hint = hint or "Choose it in the form, which lists them all, or have it added to your council's profile."
+            message = f"“{text}” is not {what} that the guidance of your council knows."
+            found.append(Finding(rule, scene, message, hint, path, severity))
     return [*found, *_unknown_groups(scene), *_unusable_overrides(scene)]
 
 

@@ -122,7 +122,9 @@ def test_words_of_a_profile_can_be_changed_and_added(council: Path) -> None:
     found = held_against(case, profile)
     assert "PG-WRD-01" not in {gap.rule.id for gap in found.all_gaps}
     assert "Principal Social Worker" in found.meetings[0].chair_role_labels
-    assert "PG-WRD-01" in {gap.rule.id for gap in held_against(case).all_gaps}
+    (word,) = (gap.problem for gap in held_against(case).all_gaps if gap.rule.id == "PG-WRD-01")
+    assert word.message.startswith("“")
+    assert "that the guidance of your council knows." in word.message
 
 
 def test_a_changed_file_is_read_again(council: Path) -> None:

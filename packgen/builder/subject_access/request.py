@@ -15,6 +15,7 @@ from packgen.files import resolve_inside, sha256_of, sha256_of_file
 from packgen.guidance.diary import DiaryEntry
 from packgen.guidance.load import load_profile
 from packgen.guidance.subject_access import AnswerDue, Pause, answer_due
+from packgen.guidance.working_days import said
 from packgen.redaction.entries import Answer, EntryKind, OpenEntry, Outcome
 from packgen.redaction.model import Decision
 from packgen.redaction.persons import Decided
@@ -110,12 +111,16 @@ def open_entries(request: RequestFile, settings: Settings) -> tuple[OpenEntry, .
 def _open(request: RequestFile, settings: Settings) -> Iterator[OpenEntry]:
     requester = request.requester
     if not (requester.identity_seen and requester.identity_seen_on):
-        yield OpenEntry(EntryKind.REQUEST, "It is not recorded what identity of the requester was seen, and when.")
+        says = "It is not recorded what identity of the requester was seen, and when"
+        yield OpenEntry(EntryKind.REQUEST, f"{says}: type identity_seen and identity_seen_on under requester.")
     if requester.capacity == "on_behalf":
         if not (requester.authority and requester.authority_seen_on):
-            yield OpenEntry(EntryKind.REQUEST, "It is not recorded what authority to ask for the child was seen.")
+            says = "It is not recorded what authority to ask for the child was seen, and when"
+            yield OpenEntry(EntryKind.REQUEST, f"{says}: type authority and authority_seen_on under requester.")
         if request.child_views is None:
-            yield OpenEntry(EntryKind.CHILD_VIEWS, "The child's views of the request are not recorded.")
+            yield OpenEntry(
+                EntryKind.CHILD_VIEWS, "The child's views of the request are not recorded: type them under child_views."
+            )
         elif not request.child_views.safe:
             yield OpenEntry(EntryKind.CHILD_VIEWS, "It is recorded that the copy is not safe for the child.")
     if clock_of(request, settings).due is None:
@@ -144,10 +149,18 @@ def _checked(loaded: Loaded[RequestFile], settings: Settings, as_of: date) -> It
             yield _problem(loaded, ("request", field), f"There is no file {one} beside the request.", "Check the name.")
     clock = clock_of(request, settings)
     if clock.due and clock.due < as_of:
-        message = f"The answer was due on {clock.due.isoformat()}. {clock.says}"
-        yield _problem(loaded, ("request", "received_on"), message, "Tell the requester why.", Severity.WARNING)
+        message = f"The answer was due by {said(clock.due)}. {clock.says}"
+        yield _problem(
+            loaded,
+            ("request", "received_on"),
+            message,
+            "Answer as soon as you can, and tell the requester why it is late.",
+            Severity.WARNING,
+        )
     for entry in _open(request, settings):
-        yield _problem(loaded, ("requester",), str(entry), "It stops the release until it is there.", Severity.WARNING)
+        yield _problem(
+            loaded, ("requester",), str(entry), "Nothing is released before it is settled.", Severity.WARNING
+        )
 
 
 def _words(loaded: Loaded[RequestFile]) -> Iterator[Problem]:

@@ -35,6 +35,7 @@ _SUFFIXES = {
     FileKind.TEXT: (".txt", ".text", ".md", ".csv", ".log"),
 }
 _PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff")
+_PUT_IT_THERE = "Put it there under exactly this name, or correct the name under attachments."
 _SETTLE = "Open it in Word, accept or reject the changes, delete the comments and hidden text, and save it."
 
 
@@ -124,7 +125,9 @@ class _Work:
         except RefusedError as error:
             self.refusal = error
         except FileProblemError as error:
-            self.refusal = RefusedError(error.message[:1].lower() + error.message[1:].rstrip("."), error.hint)
+            said = RefusedError(error.message[:1].lower() + error.message[1:].rstrip("."), error.hint)
+            absent = not self.attachment.path.exists() and not self.attachment.path.is_symlink()
+            self.refusal = RefusedError("it does not lie beside the case file", _PUT_IT_THERE) if absent else said
 
     def part(self, allow_missing: bool) -> PackPart | None:
         """The part to bind, the page in its place, or None."""
