@@ -28,7 +28,8 @@ def print_outcome(outcome: CaseOutcome) -> None:
         return
     for action in outcome.actions:
         if outcome.dry_run or action.held or action.step not in (Step.KEEP, Step.MAKE):
-            click.echo(f"  {_SAID[action.step]}: {action.path} ({action.reason})")
+            would = "would be " if outcome.dry_run else ""
+            click.echo(f"  {would}{_SAID[action.step]}: {action.path} ({action.reason})")
     made = sum(action.step is Step.MAKE for action in outcome.actions)
     done = "would be made" if outcome.dry_run else "made"
     count = f"{made} paper{'' if made == 1 else 's'} {done}, {len(outcome.actions) - made} unchanged or kept"

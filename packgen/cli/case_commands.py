@@ -24,7 +24,9 @@ def new(kind: str, output: Path | None) -> int:
     from packgen.case.starters import starter
 
     made = starter(kind).encode("utf-8")
-    if output is not None and kind == "contacts" and output.suffix.lower() in (".csv", ".xlsx"):
+    if output is not None and output.suffix.lower() in (".csv", ".xlsx"):
+        if kind != "contacts":
+            raise UsageError("A case file is no spreadsheet.", f"Name it with .yaml, as: {output.stem}.yaml")
         made = starter_sheet(output.suffix)
     if output is None:
         click.echo(made.decode("utf-8"), nl=False)
@@ -32,7 +34,7 @@ def new(kind: str, output: Path | None) -> int:
         raise UsageError(f"{output.name} is already there.", "Give another name; nothing was replaced.")
     else:
         files.publish(output, made)
-        click.echo(f"Wrote {output}. Fill it in, then: packgen check {output}")
+        click.echo(f'Wrote {output}. Fill it in, then: packgen check "{output}"')
     return ExitCode.DONE
 
 
@@ -99,7 +101,7 @@ def build(
 
     keys = {"cluster_ca": cluster_ca, "cluster_certificate": cluster_certificate, "cluster_key": cluster_key}
     settings = settings_from(settings_file, profile=profile, contacts=contacts, outputs=output, **keys)
-    options = BuildOptions(as_of or today(), frozenset(only), dry_run, allow_missing)
+    options = BuildOptions(as_of or today(), frozenset(name.replace("-", "_") for name in only), dry_run, allow_missing)
     outcomes = []
     with progress(len(case_files(paths)), output_format) as step:
         for outcome in build_cases(paths, settings, options, jobs=jobs or cores(), cluster=cluster):

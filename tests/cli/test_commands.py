@@ -42,7 +42,15 @@ def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.parametrize(
-    "words", [["bake"], ["build"], ["build", "x.yaml", "--no-such"], ["check", "x", "--as-of", "y"]]
+    "words",
+    [
+        ["bake"],
+        ["build"],
+        ["build", "x.yaml", "--no-such"],
+        ["build", "x.yaml", "--only", "agneda"],
+        ["check", "x", "--as-of", "y"],
+        ["new", "strategy", "--output", "x.xlsx"],
+    ],
 )
 def test_a_wrong_command_line_exits_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(words) == 2
