@@ -1,3 +1,5 @@
+"""What doctor says of a converter that it could not try."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""What goes into whose pack: need to know decides, and in doubt a paper is kept back."""
+
 from __future__ import annotations
 
 import pytest

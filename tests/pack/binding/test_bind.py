@@ -1,3 +1,5 @@
+"""A bound pack: page numbers agree wherever they stand, tags survive, and nothing is bound that fails a check."""
+
 from __future__ import annotations
 
 import io

@@ -1,3 +1,5 @@
+"""Where each page of a pack comes to stand, before anything is drawn."""
+
 from __future__ import annotations
 
 from itertools import pairwise

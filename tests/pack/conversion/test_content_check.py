@@ -1,3 +1,5 @@
+"""No visible word of a document is missing from its PDF, none stands there more often, and letters can be seen."""
+
 from __future__ import annotations
 
 import shutil

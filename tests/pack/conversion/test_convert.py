@@ -1,3 +1,5 @@
+"""Documents become PDFs one and all, nothing is fetched on the way, and what would fetch is refused by name."""
+
 from __future__ import annotations
 
 import http.server

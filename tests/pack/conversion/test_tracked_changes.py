@@ -1,3 +1,5 @@
+"""Tracked changes are accepted in a copy: what was deleted goes, all else stays in its order."""
+
 from __future__ import annotations
 
 import zipfile
