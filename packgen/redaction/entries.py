@@ -16,9 +16,7 @@ class EntryKind(StrEnum):
     POLICE_CONSULTATION = "police consultation"
     CHILD_VIEWS = "child's views and safety"
     LOST_MARK = "lost mark"
-    OVERLAP = "overlap"
     REQUEST = "request"
-    PERSON = "person"
     NAME = "unexplained name"
 
 
