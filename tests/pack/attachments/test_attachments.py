@@ -156,7 +156,8 @@ def test_one_bad_word_document_does_not_take_the_others_with_it(
 
 
 def test_an_absent_file_is_refused_or_gets_a_visible_page_where_that_is_allowed(tmp_path: Path) -> None:
-    assert "absent.pdf is not in the pack: it does not lie beside the case file." == _refusal(_prepare(tmp_path / "absent.pdf"))
+    refused = _refusal(_prepare(tmp_path / "absent.pdf"))
+    assert refused == "absent.pdf is not in the pack: it does not lie beside the case file."
     allowed = _prepare(tmp_path / "absent.pdf", allow_missing=True)
     assert [problem.severity for problem in allowed.problems] == [Severity.WARNING]
     bound = bind_with_index(Pack("T", allowed.parts))
