@@ -163,7 +163,7 @@ class Handling(Protocol):
         ...
 
     def rows(self, record: Any) -> Sequence[Sequence[Span]]:
-        """The cells of every table row below its heading; nothing for a format that has no tables."""
+        """The cells of every table row, from left to right. Headings may be left out."""
         ...
 
     def details(self, record: Any, copy: Any) -> Mapping[str, Any]:

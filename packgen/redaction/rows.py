@@ -28,15 +28,18 @@ def rows_about_others(
     starts = [(match.span.story, match.span.start) for match in ordered]
     decided = policy.rows_about_others
     for row in rows:
-        first = bisect_left(starts, (row[0].story, row[0].start))
-        last = bisect_left(starts, (row[0].story, row[-1].end))
-        inside = ordered[first:last]
+        inside = [match for cell in row for match in _inside(cell, ordered, starts)]
         named = {standings.get(match.person_key) for match in inside}
         others = [match for match in inside if _is_about(match, standings)]
         labelled = len(row) == 2 and not any(row[0].overlaps(match.span) for match in inside)
         if others and not labelled and not named & set(_OWN):
             code = others[0].reason_code
             yield from (PassageHit(cell, _CATEGORY, decided.decision, code, decided.rule) for cell in row)
+
+
+def _inside(cell: Span, ordered: Sequence[Match], starts: Sequence[tuple[str, int]]) -> Sequence[Match]:
+    first = bisect_left(starts, (cell.story, cell.start))
+    return ordered[first : bisect_left(starts, (cell.story, cell.end))]
 
 
 def _is_about(match: Match, standings: Mapping[str, Standing]) -> bool:

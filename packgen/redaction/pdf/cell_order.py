@@ -44,11 +44,22 @@ def by_cells(characters: Sequence[Character], segments: Sequence[Segment], rules
 
     A table without rules between its rows stays as it is drawn: only cells whose lines go on in the next are joined.
     """
-    if len(rules) * len(segments) > _MOST_STEPS:
-        return segments
-    edges = _edges(rules)
-    cells: list[list[int]] = []
+    places, cells = cells_of(segments, rules)
+    rows = rows_of(places)
+    parted = [
+        row for row in rows if any(_is_parted(cells[n]) for n in row) and _goes_on(characters, segments, cells, row)
+    ]
+    first = {at: cells[n][0] for row in parted for n in row for at in cells[n]}
+    return [segments[at] for at in sorted(range(len(segments)), key=lambda at: (first.get(at, at), at))]
+
+
+def cells_of(segments: Sequence[Segment], rules: Collection[Box]) -> tuple[list[Box], list[list[int]]]:
+    """The ruled cells of a page that hold lines, and the segments in each; none on a page that is a drawing."""
     places: list[Box] = []
+    cells: list[list[int]] = []
+    if len(rules) * len(segments) > _MOST_STEPS:
+        return places, cells
+    edges = _edges(rules)
     for at, segment in enumerate(segments):
         cell = edges.cell(segment.box) if segment.kind == "line" and len(places) < _MOST_CELLS else None
         if cell is not None:
@@ -58,12 +69,7 @@ def by_cells(characters: Sequence[Character], segments: Sequence[Segment], rules
                 cells.append([at])
             else:
                 cells[known].append(at)
-    rows = _rows(places)
-    parted = [
-        row for row in rows if any(_is_parted(cells[n]) for n in row) and _goes_on(characters, segments, cells, row)
-    ]
-    first = {at: cells[n][0] for row in parted for n in row for at in cells[n]}
-    return [segments[at] for at in sorted(range(len(segments)), key=lambda at: (first.get(at, at), at))]
+    return places, cells
 
 
 def by_hyphens(characters: Sequence[Character], segments: Sequence[Segment]) -> list[Segment]:
@@ -104,7 +110,7 @@ def _is_same(one: Box, other: Box) -> bool:
     return all(abs(a - b) < _SAME for a, b in zip(one, other, strict=True))
 
 
-def _rows(places: Sequence[Box]) -> list[list[int]]:
+def rows_of(places: Sequence[Box]) -> list[list[int]]:
     """Cells that have their upper and lower edge in common."""
     rows: list[list[int]] = []
     for number, place in enumerate(places):

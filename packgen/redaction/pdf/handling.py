@@ -46,8 +46,8 @@ class _Pdf:
     ) -> RebuiltPdf:
         return rebuild_pdf(original, record, redactions, disclosed=disclosed, approved=approved)
 
-    def rows(self, record: PdfRecord) -> Sequence[Sequence[Span]]:  # noqa: ARG002  (a .pdf knows no tables)
-        return ()
+    def rows(self, record: PdfRecord) -> Sequence[Sequence[Span]]:
+        return record.rows
 
     def details(self, record: PdfRecord, copy: RebuiltPdf) -> Mapping[str, Any]:  # noqa: ARG002
         return copy.details

@@ -119,7 +119,7 @@ class PdfRecord:
 
     `sha256` is the hash of the file's bytes; `sizes` the width and height of each page in points as shown; `places` the
     boxes of `pictures`, in their order; `properties` what a proposal says of itself; `doubts` are lines whose letters
-    are drawn otherwise than the file says, which no copy shows.
+    are drawn otherwise than the file says, which no copy shows; `rows` the cells of each row of a ruled table.
     """
 
     sha256: str
@@ -130,6 +130,7 @@ class PdfRecord:
     report: Report = field(default_factory=Report)
     properties: tuple[tuple[str, str], ...] = ()
     doubts: tuple[Span, ...] = ()
+    rows: tuple[tuple[Span, ...], ...] = ()
 
     @property
     def passages(self) -> tuple[()]:

@@ -24,6 +24,7 @@ from packgen.redaction.pdf.lines import page_text
 from packgen.redaction.pdf.model import Box, PageText, PdfRecord, PdfStory, Withheld, story_id
 from packgen.redaction.pdf.prepare import LARGEST_FILE, bytes_to_render, open_prepared
 from packgen.redaction.pdf.scene import Scene, open_document, open_scene
+from packgen.redaction.pdf.table_rows import table_rows
 
 CHILD = "packgen.redaction.pdf.child"
 _LIMITS = Limits(seconds=1800, memory_mb=6000)
@@ -127,11 +128,13 @@ class _Reading:
         self._sizes: list[tuple[float, float]] = []
         self._pictures: list[Picture] = []
         self._places: list[Box] = []
+        self._rows: list[tuple[Span, ...]] = []
 
     def add(self, number: int, scene: Scene, text: PageText) -> None:
         """Take in a page."""
         self._stories.append(PdfStory(story_id(number), text.text, number))
         self._sizes.append((scene.width, scene.height))
+        self._rows += table_rows(story_id(number), text, scene.rules)
         self._tally.update(scene.dropped)
         unreadable = sum(segment.withheld for segment in text.segments)
         if unreadable:
@@ -183,6 +186,7 @@ class _Reading:
             report,
             properties,
             tuple(self._doubts),
+            tuple(self._rows),
         )
 
 
@@ -221,6 +225,7 @@ def record_as_json(record: PdfRecord) -> dict[str, Any]:
         "report": report_as_json(record.report),
         "properties": record.properties,
         "doubts": [(span.story, span.start, span.end) for span in record.doubts],
+        "rows": [[(span.story, span.start, span.end) for span in row] for row in record.rows],
     }
 
 
@@ -240,6 +245,7 @@ def record_from_json(values: Mapping[str, Any]) -> PdfRecord:
         report_from_json(values["report"]),
         tuple((key, value) for key, value in values["properties"]),
         tuple(Span(*span) for span in values["doubts"]),
+        tuple(tuple(Span(*span) for span in row) for row in values["rows"]),
     )
 
 
