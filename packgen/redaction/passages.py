@@ -19,6 +19,7 @@ from packgen.redaction.policy import Policy
 
 #: The origin of a passage of which it is not known whose information it is: nobody but the officer can decide.
 UNKNOWN = "unknown"
+_LAST_SIGNS = ".,;:!?\u2026)]\u201d\u2019\"'"
 _LOST = "its mark was lost when the file was saved"
 #: The rule of a question about a passage that would be left out, had it kept its mark.
 LOST_TO_GO = "it is to be left out, but its mark was lost when the file was saved"
@@ -124,12 +125,15 @@ def _sought(record: Record, text: str) -> Iterator[Span]:
     letters = folded_letters(text)
     if len(letters) < _SHORTEST_SOUGHT:
         return
+    signs = text[len(text.rstrip(_LAST_SIGNS)) :]
     for story in record.stories:
         folded = fold(story.text)
         first = folded.letters.find(letters)
         while first >= 0:
-            last = folded.places[first + len(letters) - 1]
-            yield Span(story.id, folded.places[first], last + 1)
+            end = folded.places[first + len(letters) - 1] + 1
+            for sign in signs:  # a full stop left alone would show where the last line of the passage was
+                end += story.text.startswith(sign, end)
+            yield Span(story.id, folded.places[first], end)
             first = folded.letters.find(letters, first + len(letters))
 
 

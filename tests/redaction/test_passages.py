@@ -50,7 +50,7 @@ def test_legal_advice_goes_whoever_it_is_about() -> None:
 
 def test_a_lost_mark_becomes_a_question_where_its_words_stand() -> None:
     (hit,), _ = ruled(KnownPassage("p1", ("dario",), "", TEXT), marked=False)
-    assert (hit.span.start, hit.decision) == (PLACE.start, Decision.ASK)
+    assert (hit.span, hit.decision) == (PLACE, Decision.ASK), "with its full stop"
 
 
 def test_a_lost_mark_whose_words_changed_stays_open() -> None:
