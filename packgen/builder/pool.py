@@ -218,16 +218,28 @@ def work(
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     tempfile.tempdir = str(folder)
     use_cores(1)
-    with suppress(EOFError, OSError):
-        while True:
-            path = pipe.recv()
-            try:
-                outcome = build(path, settings, options, converter, partial(_ask, pipe))
-            except MemoryError:
-                os._exit(1)  # as if the system had ended it: tried again alone
-            except Exception as error:  # noqa: BLE001  (the other cases go on)
-                outcome = CaseOutcome(path, problems=(failed(path, error),))
-            pipe.send(outcome)
+    try:
+        with suppress(EOFError, OSError):
+            while True:
+                pipe.send(_built(pipe.recv(), settings, options, converter, partial(_ask, pipe), build))
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # told again to end, it would print so amid its last tidying
+
+
+def _built(
+    path: Path,
+    settings: Settings,
+    options: BuildOptions,
+    converter: Converter | Problem,
+    claim: Claim,
+    build: Attempt,
+) -> CaseOutcome:
+    try:
+        return build(path, settings, options, converter, claim)
+    except MemoryError:
+        os._exit(1)  # as if the system had ended it: tried again alone
+    except Exception as error:  # noqa: BLE001  (the other cases go on)
+        return CaseOutcome(path, problems=(failed(path, error),))
 
 
 def _ask(pipe: Connection, folder: str, _path: Path) -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import signal
@@ -36,6 +37,8 @@ def fragile(
         raise MemoryError
     if "faulty" in stem:
         raise KeyError("Toby Wrenfield")
+    if "lingering" in stem:
+        atexit.register(os.kill, os.getpid(), signal.SIGTERM)
     if "slow" in stem:
         time.sleep(0.3)
     rival = claim(path.read_text("utf-8"), path)
@@ -91,6 +94,13 @@ def test_the_earlier_of_two_cases_with_one_reference_is_built_however_late_it_as
     outcomes = _run(tmp_path, names, jobs, folders=["BCC-1", "bcc-1", "BCC-2", "BCC-1"])
     assert [len(outcome.problems) for outcome in outcomes] == [0, 1, 0, 1]
     assert {outcome.problems[0].message for outcome in outcomes if outcome.problems} == {"same as slow-first.yaml"}
+
+
+def test_a_worker_that_is_told_to_end_while_it_ends_prints_nothing(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _run(tmp_path, ["lingering-1", "lingering-2"])
+    assert capfd.readouterr().err == ""
 
 
 def test_leaving_early_ends_the_workers(tmp_path: Path) -> None:
